@@ -1,0 +1,85 @@
+"""What one page holds, however it was read.
+
+Words, rulings, pictures and seals stand in the coordinates of the *upright* page (points, top
+left origin); `Page.frame` leads back to the page as displayed, where readings point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .geometry import Box, Frame
+
+Origin = Literal["text", "ocr"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of characters on one line: a span of the text layer, or a line found by OCR.
+
+    `edges` are the n+1 x-positions between and around the n characters, so that a word can be
+    cut where a ruling crosses it.
+    """
+
+    text: str
+    box: Box
+    edges: tuple[float, ...]
+    confidence: float = 1.0
+    origin: Origin = "text"
+    font: str = ""
+    size: float = 0.0  # points
+    bold: bool = False
+    visible: bool = True  # False: drawn with an invisible text mode
+    confidences: tuple[float, ...] = ()  # one a character; empty when the text layer gave it
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A straight line parallel to an axis of the upright page."""
+
+    box: Box
+    horizontal: bool
+
+    @property
+    def position(self) -> float:
+        box = self.box
+        return (box.y0 + box.y1) / 2 if self.horizontal else (box.x0 + box.x1) / 2
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return (self.box.x0, self.box.x1) if self.horizontal else (self.box.y0, self.box.y1)
+
+
+@dataclass(frozen=True)
+class CheckMark:
+    """A box to tick that is drawn as lines or pixels, with or without a tick."""
+
+    box: Box
+    ticked: bool
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, upright and flat."""
+
+    file: str  # path inside the submission
+    number: int  # from 1
+    width: float  # of the upright page, points
+    height: float
+    digital: bool  # the page has its own text (not somebody's OCR layer under a scan)
+    frame: Frame
+    rotation: int = 0  # degrees clockwise by which the content is turned as displayed
+    skew: float = 0.0  # degrees
+    words: tuple[Word, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    seals: tuple[Box, ...] = ()
+    check_marks: tuple[CheckMark, ...] = ()
+    notes: tuple[str, ...] = field(default=())  # what went wrong or was decided, in Chinese
+
+    def locate(self, box: Box) -> tuple[float, float, float, float]:
+        """Return a box of the upright page as `[x0, y0, x1, y1]` of the displayed page."""
+        x0, y0, x1, y1 = self.frame.locate(box)
+        return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
