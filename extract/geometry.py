@@ -91,9 +91,7 @@ class Frame:
 
     def locate(self, box: Box) -> Box:
         """Return the displayed box around a box of the upright page, cut to the page."""
-        corners = [
-            self.point(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)
-        ]
+        corners = [self.point(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
         xs = [min(max(x, 0.0), self.width) for x, _ in corners]
         ys = [min(max(y, 0.0), self.height) for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))

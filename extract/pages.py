@@ -32,6 +32,7 @@ class Word:
     bold: bool = False
     visible: bool = True  # False: drawn with an invisible text mode
     confidences: tuple[float, ...] = ()  # one a character; empty when the text layer gave it
+    alternatives: tuple[str, ...] = ()  # what else each character might be, likeliest first
 
 
 @dataclass(frozen=True)

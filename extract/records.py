@@ -12,9 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Bbox = tuple[float, float, float, float]
 Kind = Literal["enterprise", "platform", "district"]
-Opinion = Literal[
-    "unqualified", "unqualified_with_emphasis", "qualified", "adverse", "disclaimer"
-]
+Opinion = Literal["unqualified", "unqualified_with_emphasis", "qualified", "adverse", "disclaimer"]
 Scope = Literal["consolidated", "separate"]
 StatementKind = Literal["balance_sheet", "income_statement", "cash_flow"]
 PageType = Literal[

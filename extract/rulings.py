@@ -1,0 +1,123 @@
+"""Ruling lines: found in pixels, and tidied whichever way they came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import Box
+from .ocr import Image
+from .pages import Ruling
+
+MIN_HORIZONTAL = 60  # units of 1/200 inch; longer than any stroke of body text
+MIN_VERTICAL = 46  # a row of a form is higher
+MAX_THICKNESS = 14
+BRIDGE = 3  # a break that closing mends
+SNAP = 2.5  # points: parallel rulings nearer than this are one
+JOIN = 8.0  # points: collinear rulings with a smaller gap are one
+
+
+def pixel_rulings(image: Image, unit: float, scale: float) -> list[Ruling]:
+    """Return the rulings of a flat BGR page, in points.
+
+    `unit` is pixels per 1/200 inch, `scale` pixels a point.
+    """
+    ink = binarised(image, unit)
+    horizontal = _strokes(ink, unit, MIN_HORIZONTAL, horizontal=True)
+    vertical = _strokes(ink, unit, MIN_VERTICAL, horizontal=False)
+    found = [Ruling(_points(box, scale), True) for box in horizontal]
+    found += [Ruling(_points(box, scale), False) for box in vertical]
+    return merged(found)
+
+
+def binarised(image: Image, unit: float) -> NDArray[np.uint8]:
+    """Return ink as 255 on 0, by the level of the paper around each pixel."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    block = int(25 * unit) * 2 + 1
+    return np.asarray(
+        cv2.adaptiveThreshold(
+            grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 18
+        ),
+        np.uint8,
+    )
+
+
+def _strokes(
+    ink: NDArray[np.uint8], unit: float, minimum: int, *, horizontal: bool
+) -> list[tuple[int, int, int, int]]:
+    """Return (x0, y0, x1, y1) of the long straight strokes in one direction, in pixels."""
+    length = max(int(minimum * unit * 0.6), 8)
+    bridge = int(BRIDGE * unit) * 2 + 1
+    along = (bridge, 1) if horizontal else (1, bridge)
+    kernel = (length, 1) if horizontal else (1, length)
+    across = (1, 3) if horizontal else (3, 1)
+    mask = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(along[::-1], np.uint8))
+    # A line that is slightly bent steps from row to row: thicken it across before opening.
+    mask = cv2.dilate(mask, np.ones(across[::-1], np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    boxes = []
+    for x, y, w, h, area in stats[1:].tolist():
+        run, thickness = (w, h) if horizontal else (h, w)
+        if run >= minimum * unit and area / run <= MAX_THICKNESS * unit and thickness < run / 3:
+            boxes.append((x, y, x + w, y + h))
+    return boxes
+
+
+def _points(box: tuple[int, int, int, int], scale: float) -> Box:
+    x0, y0, x1, y1 = (side / scale for side in box)
+    return Box(x0, y0, x1, y1)
+
+
+def merged(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Join collinear and doubled rulings; each result is a line without thickness."""
+    return _merged_direction(rulings, True) + _merged_direction(rulings, False)
+
+
+def _merged_direction(rulings: Sequence[Ruling], horizontal: bool) -> list[Ruling]:
+    chosen = sorted(
+        (ruling for ruling in rulings if ruling.horizontal is horizontal),
+        key=lambda ruling: ruling.position,
+    )
+    lines: list[Ruling] = []
+    for group in _by_position(chosen):
+        lines.extend(_joined(group, horizontal))
+    return lines
+
+
+def _by_position(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
+    groups: list[list[Ruling]] = []
+    for ruling in rulings:
+        if groups and ruling.position - groups[-1][-1].position <= SNAP:
+            groups[-1].append(ruling)
+        else:
+            groups.append([ruling])
+    return groups
+
+
+def _joined(group: Sequence[Ruling], horizontal: bool) -> list[Ruling]:
+    """Join the spans of rulings that share a position, weighting it by length."""
+    spans = sorted((ruling.span, ruling.position) for ruling in group)
+    joined: list[list[tuple[tuple[float, float], float]]] = []
+    end = -1e9
+    for (low, high), position in spans:
+        if joined and low - end <= JOIN:
+            joined[-1].append(((low, high), position))
+        else:
+            joined.append([((low, high), position)])
+            end = low
+        end = max(end, high)
+    return [_line(parts, horizontal) for parts in joined]
+
+
+def _line(parts: Sequence[tuple[tuple[float, float], float]], horizontal: bool) -> Ruling:
+    low = min(span[0] for span, _ in parts)
+    high = max(span[1] for span, _ in parts)
+    lengths = [max(span[1] - span[0], 0.1) for span, _ in parts]
+    position = sum(p * n for (_, p), n in zip(parts, lengths, strict=True)) / sum(lengths)
+    if horizontal:
+        return Ruling(Box(low, position, high, position), True)
+    return Ruling(Box(position, low, position, high), False)

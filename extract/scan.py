@@ -1,0 +1,135 @@
+"""A page of pixels read into words, rulings and seals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from .flatten import Flat, crop, flatten
+from .geometry import Box, Frame, Matrix
+from .ocr import Engine, Image, Line, Quad
+from .pages import Page, Ruling, Word
+from .raster import Raster, without_red
+from .rulings import pixel_rulings
+from .seals import find_seals
+from .settings import Settings
+
+MIN_CONFIDENCE = 0.35  # of a line, below which it is noise
+CUT_MARGIN = 0.35  # line heights from its end within which a ruling does not cut it
+CUT_COVER = 0.7  # share of the line's height that a ruling covers to cut it
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a detected line between two vertical rulings, in pixels of the flat page."""
+
+    box: Box
+    image: Image
+
+
+def read_scan(
+    file: str, number: int, raster: Raster, engine: Engine, settings: Settings
+) -> tuple[Page, Flat]:
+    """Read a page from its pixels; the flat image goes along for a second look."""
+    flat = flatten(raster, engine, settings.detection_side)
+    seals = find_seals(flat.image, raster.unit, raster.scale)
+    clean = without_red(flat.image)
+    rulings = pixel_rulings(clean, raster.unit, raster.scale)
+    pieces = _pieces(clean, flat.quads, rulings, raster.scale)
+    lines = engine.recognise([piece.image for piece in pieces])
+    words = (
+        to_word(line, piece.box, raster.scale)
+        for line, piece in zip(lines, pieces, strict=True)
+        if line.text.strip() and line.confidence >= MIN_CONFIDENCE
+    )
+    height, width = flat.image.shape[:2]
+    page = Page(
+        file=file,
+        number=number,
+        width=width / raster.scale,
+        height=height / raster.scale,
+        digital=False,
+        frame=_frame(flat, raster),
+        rotation=flat.rotation,
+        skew=flat.skew,
+        words=tuple(words),
+        rulings=tuple(rulings),
+        seals=tuple(seals),
+    )
+    return page, flat
+
+
+def _frame(flat: Flat, raster: Raster) -> Frame:
+    """Return the map from upright points to displayed points."""
+    scale = np.diag([raster.scale, raster.scale, 1.0])
+    matrix = np.linalg.inv(scale) @ flat.to_display @ scale
+    height, width = raster.image.shape[:2]
+    values = [float(value) for value in (matrix / matrix[2, 2]).ravel()]
+    a, b, c, d, e, f, g, h, i = values
+    numbers: Matrix = (a, b, c, d, e, f, g, h, i)
+    return Frame(width / raster.scale, height / raster.scale, numbers)
+
+
+def _pieces(
+    image: Image, quads: Sequence[Quad], rulings: Sequence[Ruling], scale: float
+) -> list[Piece]:
+    vertical = [ruling for ruling in rulings if not ruling.horizontal]
+    pieces = []
+    for quad in quads:
+        x0, y0 = np.maximum(quad.min(axis=0), 0)
+        x1, y1 = np.minimum(quad.max(axis=0), (image.shape[1], image.shape[0]))
+        if x1 - x0 < 2 or y1 - y0 < 2:  # noqa: PLR2004
+            continue
+        box = Box(float(x0), float(y0), float(x1), float(y1))
+        for part in cut_at_rulings(box, vertical, scale):
+            corners = np.array([[part.x0, part.y0], [part.x1, part.y1]], np.float32)
+            pieces.append(Piece(part, crop(image, corners)))
+    return pieces
+
+
+def cut_at_rulings(box: Box, vertical: Sequence[Ruling], scale: float) -> list[Box]:
+    """Cut a line's box where vertical rulings run through it; `scale` is pixels a point."""
+    margin = CUT_MARGIN * box.height
+    cuts = []
+    for ruling in vertical:
+        x = ruling.position * scale
+        low, high = (end * scale for end in ruling.span)
+        covered = min(high, box.y1) - max(low, box.y0)
+        if box.x0 + margin < x < box.x1 - margin and covered >= CUT_COVER * box.height:
+            cuts.append(x)
+    edges = [box.x0, *sorted(cuts), box.x1]
+    return [
+        Box(left, box.y0, right, box.y1) for left, right in pairwise(edges) if right - left > margin
+    ]
+
+
+def to_word(line: Line, box: Box, scale: float) -> Word:
+    """Turn what was read in a box of pixels into a word in points."""
+    text, positions, confidences, alternatives = _without_spaces(line)
+    centers = [box.x0 + share * box.width for share in positions]
+    edges = [box.x0, *((a + b) / 2 for a, b in pairwise(centers)), box.x1]
+    return Word(
+        text=text,
+        box=Box(*(side / scale for side in box)),
+        edges=tuple(edge / scale for edge in edges),
+        confidence=float(np.mean(confidences)),
+        origin="ocr",
+        size=0.75 * box.height / scale,
+        confidences=confidences,
+        alternatives=alternatives,
+    )
+
+
+def _without_spaces(
+    line: Line,
+) -> tuple[str, tuple[float, ...], tuple[float, ...], tuple[str, ...]]:
+    kept = [index for index, character in enumerate(line.text) if character.strip()]
+    return (
+        "".join(line.text[index] for index in kept),
+        tuple(line.positions[index] for index in kept),
+        tuple(line.confidences[index] for index in kept),
+        tuple(line.alternatives[index] for index in kept),
+    )

@@ -1,0 +1,260 @@
+"""Words, rulings and pictures that a digital page carries itself, through PyMuPDF."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
+
+import pymupdf
+
+from .geometry import Box, Frame, Matrix
+from .pages import Ruling, Word
+
+GAP = 0.5  # em between two characters that ends a word
+LINE_WIDTH = 3.0  # points; a filled rectangle thinner than this is a ruling
+WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
+BOLD_FLAG = 16  # PyMuPDF's span flag
+
+Span: TypeAlias = dict[str, Any]
+Direction = Literal[0, 90, 180, 270]
+_DEGREES: tuple[Direction, ...] = (0, 90, 180, 270)
+
+
+@dataclass(frozen=True)
+class TextLayer:
+    """What a page says about itself, upright; `frame` leads back to the page as displayed."""
+
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    pictures: tuple[Box, ...]
+    squares: tuple[Box, ...]  # small outlined squares: boxes to tick
+    strokes: tuple[Box, ...]  # short free strokes: perhaps a tick in one of them
+    frame: Frame
+    rotation: Direction
+    width: float  # of the upright page
+    height: float
+
+
+def read_text_layer(page: pymupdf.Page) -> TextLayer:
+    """Read one page; text that runs up, down or upside down is turned upright.
+
+    PyMuPDF gives text and drawings as they lie before the page's own /Rotate, which is added to
+    the direction of the text.
+    """
+    spans = list(_spans(page))
+    turn = _Turn(_direction(spans), *_unrotated_size(page))
+    frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
+    rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
+    words = tuple(word for span in spans for word in _words(span, turn))
+    rulings, squares, strokes = _drawn(page, turn)
+    pictures = tuple(
+        turn.box(Box(*image["bbox"])) for image in page.get_image_info() if _is_seen(image)
+    )
+    width, height = turn.size
+    return TextLayer(words, rulings, pictures, squares, strokes, frame, rotation, width, height)
+
+
+def _spans(page: pymupdf.Page) -> Iterator[Span]:
+    flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+    for block in page.get_text("rawdict", flags=flags)["blocks"]:
+        for line in block.get("lines", ()):
+            for span in line["spans"]:
+                span["dir"] = line["dir"]
+                yield span
+
+
+def _is_seen(image: dict[str, Any]) -> bool:
+    x0, y0, x1, y1 = image["bbox"]
+    return bool(x1 - x0 > 1 and y1 - y0 > 1)
+
+
+def _direction(spans: list[Span]) -> Direction:
+    """Return how far, clockwise, most characters are turned as the page is displayed."""
+    votes: Counter[Direction] = Counter()
+    for span in spans:
+        cos, sin = span["dir"]
+        if abs(cos) >= abs(sin):
+            turned: Direction = 0 if cos >= 0 else 180
+        else:
+            turned = 90 if sin > 0 else 270
+        votes[turned] += len(span["chars"])
+    return votes.most_common(1)[0][0] if votes else 0
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """Between the page as its text lies and upright, for turns by a multiple of 90 degrees."""
+
+    rotation: Direction
+    width: float  # before turning
+    height: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        sideways = self.rotation in (90, 270)
+        return (self.height, self.width) if sideways else (self.width, self.height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        match self.rotation:
+            case 90:
+                return (y, self.width - x)
+            case 180:
+                return (self.width - x, self.height - y)
+            case 270:
+                return (self.height - y, x)
+            case _:
+                return (x, y)
+
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        match self.rotation:
+            case 90:
+                return (self.width - y, x)
+            case 180:
+                return (self.width - x, self.height - y)
+            case 270:
+                return (y, self.height - x)
+            case _:
+                return (x, y)
+
+    def box(self, box: Box) -> Box:
+        ax, ay = self.point(box.x0, box.y0)
+        bx, by = self.point(box.x1, box.y1)
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _unrotated_size(page: pymupdf.Page) -> tuple[float, float]:
+    width, height = page.rect.width, page.rect.height
+    return (height, width) if page.rotation in (90, 270) else (width, height)
+
+
+def _matrix(turn: _Turn, page: pymupdf.Page) -> Matrix:
+    """Return the map from the upright page to the displayed one, from three corners."""
+    width, height = turn.size
+
+    def displayed(x: float, y: float) -> tuple[float, float]:
+        point = pymupdf.Point(*turn.back(x, y)) * page.rotation_matrix
+        return (point.x, point.y)
+
+    (ox, oy), (ax, ay), (bx, by) = displayed(0, 0), displayed(width, 0), displayed(0, height)
+    return (
+        (ax - ox) / width, (bx - ox) / height, ox,
+        (ay - oy) / width, (by - oy) / height, oy,
+        0.0, 0.0, 1.0,
+    )  # fmt: skip
+
+
+def _words(span: Span, turn: _Turn) -> Iterator[Word]:
+    """Cut a span where white space wider than GAP em stands."""
+    size = float(span["size"])
+    run: list[tuple[str, Box]] = []
+    for char in span["chars"]:
+        text = char["c"]
+        if not text.strip() or unicodedata.category(text) in ("Cc", "Cf"):
+            continue
+        box = turn.box(Box(*char["bbox"]))
+        if run and not -size < box.x0 - run[-1][1].x1 < GAP * size:
+            yield _word(run, span, size)
+            run = []
+        run.append((text, box))
+    if run:
+        yield _word(run, span, size)
+
+
+def _word(run: list[tuple[str, Box]], span: Span, size: float) -> Word:
+    boxes = [box for _, box in run]
+    edges = [boxes[0].x0]
+    edges += [(left.x1 + right.x0) / 2 for left, right in pairwise(boxes)]
+    edges.append(boxes[-1].x1)
+    return Word(
+        text="".join(text for text, _ in run),
+        box=Box(
+            min(box.x0 for box in boxes),
+            min(box.y0 for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.y1 for box in boxes),
+        ),
+        edges=tuple(edges),
+        font=str(span["font"]),
+        size=size,
+        bold=bool(span["flags"] & BOLD_FLAG) or "bold" in str(span["font"]).lower(),
+        visible=span.get("alpha", 255) > 0 and not _is_white(span.get("color", 0)),
+    )
+
+
+def _is_white(color: int) -> bool:
+    return all((color >> shift) & 255 > WHITE * 255 for shift in (0, 8, 16))
+
+
+def _drawn(
+    page: pymupdf.Page, turn: _Turn
+) -> tuple[tuple[Ruling, ...], tuple[Box, ...], tuple[Box, ...]]:
+    rulings: list[Ruling] = []
+    squares: list[Box] = []
+    strokes: list[Box] = []
+    for path in page.get_drawings():
+        stroked = path.get("color") is not None and not _pale(path["color"])
+        filled = path.get("fill") is not None and not _pale(path["fill"])
+        for item in path["items"]:
+            box = _item_box(item, turn)
+            if box is None:
+                continue
+            if item[0] == "l" and stroked:
+                (rulings if _is_straight(box) else strokes).extend(_as_ruling(box, strokes))
+            elif item[0] == "c" and (stroked or filled):
+                strokes.append(box)
+            elif item[0] in ("re", "qu"):
+                _add_rectangle(box, stroked, filled, rulings, squares)
+    return tuple(rulings), tuple(squares), tuple(strokes)
+
+
+def _pale(color: tuple[float, ...]) -> bool:
+    return all(part > WHITE for part in color)
+
+
+def _item_box(item: tuple[Any, ...], turn: _Turn) -> Box | None:
+    if item[0] == "l":
+        (ax, ay), (bx, by) = item[1], item[2]
+        return turn.box(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+    if item[0] == "c":
+        xs, ys = [p.x for p in item[1:5]], [p.y for p in item[1:5]]
+        return turn.box(Box(min(xs), min(ys), max(xs), max(ys)))
+    if item[0] == "re":
+        return turn.box(Box(*item[1]))
+    if item[0] == "qu":
+        return turn.box(Box(*item[1].rect))
+    return None
+
+
+def _is_straight(box: Box) -> bool:
+    return min(box.width, box.height) < 1.0
+
+
+def _as_ruling(box: Box, strokes: list[Box]) -> Iterator[Any]:
+    yield Ruling(box, box.width >= box.height) if _is_straight(box) else box
+
+
+SQUARE = (5.0, 18.0)  # points, sides of a box to tick
+
+
+def _add_rectangle(
+    box: Box, stroked: bool, filled: bool, rulings: list[Ruling], squares: list[Box]
+) -> None:
+    if min(box.width, box.height) < LINE_WIDTH:
+        if stroked or filled:
+            rulings.append(Ruling(box, box.width >= box.height))
+        return
+    if not stroked:
+        return
+    low, high = SQUARE
+    sides = (box.width, box.height)
+    if low <= min(sides) and max(sides) <= high and max(sides) - min(sides) < LINE_WIDTH:
+        squares.append(box)
+        return
+    rulings.append(Ruling(Box(box.x0, box.y0, box.x1, box.y0), True))
+    rulings.append(Ruling(Box(box.x0, box.y1, box.x1, box.y1), True))
+    rulings.append(Ruling(Box(box.x0, box.y0, box.x0, box.y1), False))
+    rulings.append(Ruling(Box(box.x1, box.y0, box.x1, box.y1), False))
