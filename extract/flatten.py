@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import cv2
 import numpy as np
@@ -167,7 +167,7 @@ def ordered_clockwise(points: Quad) -> Quad:
     return np.stack([left[0], right[0], right[1], left[1]])
 
 
-def _mapped(points: Quad, homography: Homography) -> Quad:
+def _mapped(points: Quad, homography: NDArray[Any]) -> Quad:
     mapped = cv2.perspectiveTransform(points[None].astype(np.float64), homography)
     return np.asarray(mapped[0], np.float32)
 

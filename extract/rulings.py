@@ -14,8 +14,13 @@ from .pages import Ruling
 
 MIN_HORIZONTAL = 60  # units of 1/200 inch; longer than any stroke of body text
 MIN_VERTICAL = 46  # a row of a form is higher
+KERNEL = 0.85  # of the minimum: the straight run that is looked for
+MIN_COVER = 0.8  # of its length where a ruling shows ink
+MAX_BESIDE = 0.3  # ink on the barer side of a ruling
 MAX_THICKNESS = 14
-BRIDGE = 3  # a break that closing mends
+BRIDGE = 1.5  # a break that closing mends
+PixelBox = tuple[int, int, int, int]  # x0, y0, x1, y1
+
 SNAP = 2.5  # points: parallel rulings nearer than this are one
 JOIN = 8.0  # points: collinear rulings with a smaller gap are one
 
@@ -47,27 +52,44 @@ def binarised(image: Image, unit: float) -> NDArray[np.uint8]:
 
 def _strokes(
     ink: NDArray[np.uint8], unit: float, minimum: int, *, horizontal: bool
-) -> list[tuple[int, int, int, int]]:
-    """Return (x0, y0, x1, y1) of the long straight strokes in one direction, in pixels."""
-    length = max(int(minimum * unit * 0.6), 8)
+) -> list[PixelBox]:
+    """Return the long straight strokes in one direction, in pixels."""
+    if not horizontal:
+        return [
+            (x0, y0, x1, y1)
+            for y0, x0, y1, x1 in _strokes(
+                np.ascontiguousarray(ink.T), unit, minimum, horizontal=True
+            )
+        ]
+    length = max(int(minimum * unit * KERNEL), 8)
     bridge = int(BRIDGE * unit) * 2 + 1
-    along = (bridge, 1) if horizontal else (1, bridge)
-    kernel = (length, 1) if horizontal else (1, length)
-    across = (1, 3) if horizontal else (3, 1)
-    mask = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(along[::-1], np.uint8))
+    mask = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, bridge), np.uint8))
     # A line that is slightly bent steps from row to row: thicken it across before opening.
-    mask = cv2.dilate(mask, np.ones(across[::-1], np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+    mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     boxes = []
     for x, y, w, h, area in stats[1:].tolist():
-        run, thickness = (w, h) if horizontal else (h, w)
-        if run >= minimum * unit and area / run <= MAX_THICKNESS * unit and thickness < run / 3:
+        thin = area / w <= MAX_THICKNESS * unit and h < w / 3
+        if w >= minimum * unit and thin and _stands_alone(ink, (x, y, x + w, y + h), unit):
             boxes.append((x, y, x + w, y + h))
     return boxes
 
 
-def _points(box: tuple[int, int, int, int], scale: float) -> Box:
+def _stands_alone(ink: NDArray[np.uint8], box: PixelBox, unit: float) -> bool:
+    """Tell a ruling from strokes of print in a row: it is unbroken, and one side is bare."""
+    x0, y0, x1, y1 = box
+    body = ink[y0:y1, x0:x1]
+    if float((body.max(axis=0) > 0).mean()) < MIN_COVER:
+        return False
+    reach = max(int(4 * unit), 2)
+    above = ink[max(y0 - 1 - reach, 0) : max(y0 - 1, 0), x0:x1]
+    below = ink[y1 + 1 : y1 + 1 + reach, x0:x1]
+    sides = [float((side > 0).mean()) if side.size else 0.0 for side in (above, below)]
+    return min(sides) < MAX_BESIDE
+
+
+def _points(box: PixelBox, scale: float) -> Box:
     x0, y0, x1, y1 = (side / scale for side in box)
     return Box(x0, y0, x1, y1)
 

@@ -1,0 +1,69 @@
+"""Words into lines of text, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .geometry import Box, union
+from .pages import Word
+
+SAME_LINE = 0.5  # share of the lower word's height that two words of one line have in common
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """Words side by side, from left to right."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """Return the type size that most characters have, in points."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            key = round(word.size * 2) / 2
+            sizes[key] = sizes.get(key, 0) + len(word.text)
+        return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+    @property
+    def confidence(self) -> float:
+        return min((word.confidence for word in self.words), default=0.0)
+
+
+def lines_of(words: Iterable[Word]) -> list[TextLine]:
+    """Group words into lines from top to bottom."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.box.y0 + word.box.y1) / 2):
+        group = _line_for(word, groups)
+        if group is None:
+            groups.append([word])
+        else:
+            group.append(word)
+    return [_line(group) for group in groups]
+
+
+def _line_for(word: Word, groups: Sequence[list[Word]]) -> list[Word] | None:
+    """Return the last lines' group that the word stands beside, not below."""
+    for group in reversed(groups[-3:]):
+        box = union(other.box for other in group)
+        height = min(word.box.height, min(other.box.height for other in group))
+        beside = all(other.box.overlap_x(word.box) < 0.5 * word.size + 1 for other in group)
+        if word.box.overlap_y(box) >= SAME_LINE * height and beside:
+            return group
+    return None
+
+
+def _line(group: Sequence[Word]) -> TextLine:
+    words = tuple(sorted(group, key=lambda word: word.box.x0))
+    return TextLine(words, union(word.box for word in words))
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """Return the text of words in reading order, lines joined without a break."""
+    return "".join(line.text for line in lines_of(words))
