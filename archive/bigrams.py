@@ -1,0 +1,114 @@
+"""Chinese full text as overlapping pairs of characters.
+
+Page and query go through the same `normalise`; a query then matches a page exactly when its
+normalised text is a substring of the page's. One stream of tokens serves any engine that knows
+phrases and prefixes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Stands for a space inside a token. A control character, so `normalise` never leaves it in a text.
+BLANK = "\x80"
+
+# Radicals that fonts of PDFs give instead of the character; NFKC leaves these (U+2E80..2EF3).
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_DROPPED = ("Cc", "Cf", "Cs", "Zs")  # the space that NFKC puts under a lone accent, too
+_WIDE_BLOCKS = (
+    (0x2E80, 0x9FFF),  # radicals, CJK punctuation, kana, ideographs
+    (0xAC00, 0xD7AF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """A normalised text and, for each of its characters, the index in the original."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def normalise(text: str) -> str:
+    """Return text for comparing.
+
+    Width and compatibility forms folded (NFKC), lower case, control characters dropped; white
+    space beside a Chinese character dropped, also at line ends, any other made one space.
+    """
+    kept: list[str] = []
+    pending = False
+    for character in text:
+        folded = _folded(character)
+        if folded == " ":
+            pending = bool(kept)
+        elif folded:
+            if pending and not (_wide(kept[-1][-1]) or _wide(folded[0])):
+                kept.append(" ")
+            pending = False
+            kept.append(folded)
+    return "".join(kept)
+
+
+def normalise_with_offsets(text: str) -> Normalised:
+    """Do as `normalise`, and keep where each character came from."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    space: int | None = None  # where the pending white space began
+    for index, character in enumerate(text):
+        folded = _folded(character)
+        if folded == " ":
+            space = index if space is None and kept else space
+        elif folded:
+            if space is not None and not (_wide(kept[-1]) or _wide(folded[0])):
+                kept.append(" ")
+                offsets.append(space)
+            space = None
+            kept.extend(folded)
+            offsets.extend([index] * len(folded))
+    return Normalised("".join(kept), tuple(offsets))
+
+
+def tokens(normalised: str) -> str:
+    """Return a normalised text as tokens with spaces between: its pairs, and the last character.
+
+    The last character stands alone so that a prefix query for one character finds it too.
+    """
+    text = normalised.replace(" ", BLANK)
+    pairs = [text[index : index + 2] for index in range(len(text) - 1)]
+    return " ".join([*pairs, text[-1:]])
+
+
+def phrase(normalised: str) -> str:
+    """Return the full-text query for a normalised text of at least one character."""
+    cut = tokens(normalised).replace('"', '""')
+    if len(normalised) == 1:
+        return f'"{cut}" *'
+    pairs, _, _ = cut.rpartition(" ")
+    return f'"{pairs}"'
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(character: str) -> str:
+    """Return what a character is compared as: nothing, one space, or its folded form."""
+    if character.isspace():
+        return " "
+    if character in _RADICALS:
+        return _RADICALS[character]
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return "".join(one for one in folded if unicodedata.category(one) not in _DROPPED)
+
+
+@lru_cache(maxsize=1 << 16)
+def _wide(character: str) -> bool:
+    code = ord(character)
+    return any(first <= code <= last for first, last in _WIDE_BLOCKS)

@@ -1,0 +1,228 @@
+"""Reading an archive: what is known, records, reports, fingerprints, searches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checks.findings import Report
+from extract.records import Record
+
+from . import history
+from .database import Database
+from .errors import ArchiveError
+from .filing import unpack
+from .keys import source_text, submission_name
+from .search import Filters, Hits, matching, search
+
+ALL = Filters()
+
+SEVERITIES = ("high", "medium", "low")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission in a list: its current revision and how many findings it has."""
+
+    id: str
+    kind: str | None
+    source: str
+    revision: int
+    filed_at: str  # ISO 8601, UTC
+    pages: int
+    high: int
+    medium: int
+    low: int
+
+
+@dataclass(frozen=True)
+class Arrival:
+    submission: str
+    revision: int
+    batch: str
+    source: str
+    arrived_at: str
+
+
+@dataclass(frozen=True)
+class Run:
+    number: int
+    started_at: str
+    ended_at: str | None  # None: still running, or killed
+    batch: str
+    version: str
+    filed: int
+    known: int
+    failed: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    run: int
+    source: str
+    message: str
+    failed_at: str
+
+
+class Catalogue:
+    """The reading half of an archive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, source: Path, work_key: str) -> str | None:
+        """Return the id of the submission whose current revision is this very work.
+
+        A batch that was moved is known again: the same content under the same name. The same
+        content under another name is another submission; `read_before` has its record.
+        """
+        found = self._database.one(
+            "SELECT s.id FROM submissions s JOIN revisions r ON r.revision = s.revision"
+            " WHERE r.work_key = ? AND (s.name = ? OR s.id IN"
+            " (SELECT submission FROM arrivals WHERE source = ?)) ORDER BY s.source = ? DESC",
+            (work_key, submission_name(source), source_text(source), source_text(source)),
+        )
+        return None if found is None else str(found)
+
+    def read_before(self, work_key: str) -> Record | None:
+        """Return the record that this work gave before, whoever sent it; its id is theirs."""
+        found = self._database.one(
+            "SELECT record FROM revisions WHERE work_key = ? ORDER BY revision LIMIT 1",
+            (work_key,),
+        )
+        return None if found is None else unpack(Record, found)
+
+    def assign_id(self, source: Path, content_key: str, taken: Collection[str] = ()) -> str:
+        """Return the id for a submission: its name, with a number where another has it.
+
+        What came from the same place, or has the same name and content, keeps its id. `taken` are
+        ids already given to submissions that are not filed yet.
+        """
+        name = submission_name(source)
+        found = self._database.one(
+            "SELECT submission FROM arrivals WHERE source = ? ORDER BY arrival DESC LIMIT 1",
+            (source_text(source),),
+        ) or self._database.one(
+            "SELECT s.id FROM submissions s JOIN revisions r ON r.submission = s.id"
+            " WHERE s.name = ? AND r.content_key = ? LIMIT 1",
+            (name, content_key),
+        )
+        if found is not None:
+            return str(found)
+        candidate, number = name, 1
+        while candidate in taken or self._has(candidate):
+            number += 1
+            candidate = f"{name}-{number}"
+        return candidate
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(
+            row[0] for row in self._database.rows("SELECT id FROM submissions ORDER BY id")
+        )
+
+    def entries(self) -> list[Entry]:
+        """Return all submissions in the order of their ids."""
+        counts = ", ".join(
+            f"(SELECT count(*) FROM findings f WHERE f.submission = s.id AND severity = '{one}')"
+            for one in SEVERITIES
+        )
+        rows = self._database.rows(
+            "SELECT s.id, s.kind, s.source, r.number, r.filed_at,"
+            f" (SELECT count(*) FROM pages p WHERE p.submission = s.id), {counts}"
+            " FROM submissions s JOIN revisions r ON r.revision = s.revision ORDER BY s.id"
+        )
+        return [Entry(*row) for row in rows]
+
+    def record(self, id: str, number: int | None = None) -> Record:
+        """Return a record, of an earlier revision where its number is given."""
+        if number is None:
+            sql, values = "SELECT record FROM revisions WHERE revision = ?", (self._revision(id),)
+            return unpack(Record, self._database.one(sql, values))
+        found = self._database.one(
+            "SELECT record FROM revisions WHERE submission = ? AND number = ?", (id, number)
+        )
+        if found is None:
+            raise ArchiveError(f"归档中没有 {id} 的第 {number} 版")
+        return unpack(Record, found)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the current records in the order of their ids, one at a time from the disk."""
+        for id in self.ids():
+            yield self.record(id)
+
+    def report(self, id: str) -> Report:
+        """Return the latest report on a submission's current revision."""
+        found = self._database.one(
+            "SELECT content FROM reports WHERE revision = ? ORDER BY report DESC LIMIT 1",
+            (self._revision(id),),
+        )
+        if found is None:
+            raise ArchiveError(f"归档中没有 {id} 的核对结果")
+        return unpack(Report, found)
+
+    def fingerprints(self, excluding: str) -> dict[str, str]:
+        """Return the fingerprints of all other submissions, by id."""
+        rows = self._database.rows(
+            "SELECT s.id, r.fingerprint FROM submissions s"
+            " JOIN revisions r ON r.revision = s.revision WHERE s.id <> ? ORDER BY s.id",
+            (excluding,),
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def arrivals(self, id: str) -> list[Arrival]:
+        """Return when and from where a submission came, oldest first."""
+        rows = self._database.rows(
+            "SELECT a.submission, r.number, a.batch, a.source, a.arrived_at FROM arrivals a"
+            " JOIN revisions r ON r.revision = a.revision WHERE a.submission = ? ORDER BY arrival",
+            (id,),
+        )
+        return [Arrival(*row) for row in rows]
+
+    def runs(self) -> list[Run]:
+        return [
+            Run(*row)
+            for row in self._database.rows(
+                "SELECT run, started_at, ended_at, batch, version, filed, known, failed, pages"
+                " FROM runs ORDER BY run"
+            )
+        ]
+
+    def failures(self, run: int) -> list[Failure]:
+        rows = self._database.rows(
+            "SELECT run, source, message, failed_at FROM failures WHERE run = ? ORDER BY failure",
+            (run,),
+        )
+        return [Failure(*row) for row in rows]
+
+    def events(self, id: str | None = None) -> list[history.Entry]:
+        """Return what happened, oldest first; to one submission where it is named."""
+        return history.entries(self._database, id)
+
+    def verify_history(self) -> int:
+        """Walk the history's chain and return its length; raises `ArchiveError` at a break."""
+        return history.verify(self._database)
+
+    def search(
+        self,
+        query: str,
+        filters: Filters = ALL,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Hits:
+        """Return the pages on which every phrase of a query stands; see `search.terms`."""
+        return search(self._database, query, filters, limit, offset)
+
+    def matching(self, filters: Filters) -> tuple[str, ...]:
+        """Return the ids of the submissions that meet the conditions."""
+        return matching(self._database, filters)
+
+    def _has(self, id: str) -> bool:
+        return self._database.row("SELECT 1 FROM submissions WHERE id = ?", (id,)) is not None
+
+    def _revision(self, id: str) -> int:
+        found = self._database.one("SELECT revision FROM submissions WHERE id = ?", (id,))
+        if found is None:
+            raise ArchiveError(f"归档中没有 {id}")
+        return int(found)

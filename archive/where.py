@@ -1,0 +1,196 @@
+"""Conditions on fields as a small language: `operating_revenue@2022>=10000 and industry~集成电路`.
+
+A comparison is a field, `@` and a year where the field has years (left out: any year), an operator
+and a value; `and`, `or`, `not` and brackets join them. Operators: `= != > >= < <=`, `~` contains,
+`!~` does not contain. Values with spaces or brackets stand in quotes. Full-width signs do as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from .errors import QueryError
+
+Operator = Literal["=", "!=", ">", ">=", "<", "<=", "~", "!~"]
+
+DEEPEST = 50  # nested brackets, far above what a person writes
+MOST = 100  # comparisons, below the engine's limit on the depth of an expression
+
+_OPERATORS: dict[str, Operator] = {
+    "=": "=",
+    "==": "=",
+    "!=": "!=",
+    "<>": "!=",
+    "≠": "!=",
+    ">": ">",
+    ">=": ">=",
+    "≥": ">=",
+    "<": "<",
+    "<=": "<=",
+    "≤": "<=",
+    "~": "~",
+    "!~": "!~",
+}
+_FULL_WIDTH = str.maketrans("＝！＞＜～＠（）“”‘’", "=!><~@()\"\"''")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<open>\()|(?P<close>\))|(?P<word>(?:and|or|not)\b)"
+    r"|(?P<field>[^\W\d][\w.]*)\s*(?:@\s*(?P<year>\d{4})\s*)?(?P<operator>[=!<>~≠≥≤]+)\s*"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s()\"']+))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`number` is the value as a number where it is one; `position` is the field's in the text."""
+
+    field: str
+    year: str | None
+    operator: Operator
+    value: str
+    number: float | None
+    position: int
+
+
+@dataclass(frozen=True)
+class All:
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Some:
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    part: Expression
+
+
+Expression = Comparison | All | Some | Not
+
+
+class _Token(NamedTuple):
+    kind: Literal["open", "close", "word", "comparison", "end"]
+    text: str
+    position: int
+    comparison: Comparison | None = None
+
+
+def parse(text: str, names: Mapping[str, str] | None = None) -> Expression:
+    """Return a condition as a tree; raises `QueryError` with the place of the mistake.
+
+    Args:
+        text: the condition.
+        names: field names that are known and the ids they stand for, e.g. labels and the ids
+            themselves; with none given every name is taken as an id.
+    """
+    reader = _Reader(text, _tokens(text, names))
+    expression = reader.alternatives(0)
+    if reader.next.kind != "end":
+        raise QueryError("多了一个右括号，或缺少 and/or", text, reader.next.position)
+    return expression
+
+
+class _Reader:
+    """Recursive descent over the tokens: `or` binds least, then `and`, then `not`."""
+
+    def __init__(self, text: str, tokens: list[_Token]) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._index = 0
+
+    @property
+    def next(self) -> _Token:
+        return self._tokens[self._index]
+
+    def alternatives(self, depth: int) -> Expression:
+        parts = [self._together(depth)]
+        while self._took("or"):
+            parts.append(self._together(depth))
+        return parts[0] if len(parts) == 1 else Some(tuple(parts))
+
+    def _together(self, depth: int) -> Expression:
+        parts = [self._single(depth)]
+        while self._took("and"):
+            parts.append(self._single(depth))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _single(self, depth: int) -> Expression:
+        if depth > DEEPEST:
+            raise QueryError("括号或 not 套得太深", self._text, self.next.position)
+        if self._took("not"):
+            return Not(self._single(depth + 1))
+        token = self.next
+        self._index += token.kind != "end"
+        if token.comparison:
+            return token.comparison
+        if token.kind != "open":
+            raise QueryError("这里要一个条件，如 industry~集成电路", self._text, token.position)
+        inside = self.alternatives(depth + 1)
+        if self.next.kind != "close":
+            raise QueryError("这里缺一个右括号，或缺少 and/or", self._text, self.next.position)
+        self._index += 1
+        return inside
+
+    def _took(self, word: str) -> bool:
+        found = self.next.kind == "word" and self.next.text == word
+        self._index += found
+        return found
+
+
+def _tokens(text: str, names: Mapping[str, str] | None) -> list[_Token]:
+    plain = text.translate(_FULL_WIDTH)
+    end = len(plain.rstrip())
+    found: list[_Token] = []
+    position = 0
+    while position < end:
+        match = _TOKEN.match(plain, position)
+        if match is None:
+            position += len(plain[position:]) - len(plain[position:].lstrip())
+            raise QueryError("看不懂这里，要写成 字段@年份>=数值 或 字段~文字", text, position)
+        found.append(_token(match, text, names))
+        position = match.end()
+    if sum(token.kind == "comparison" for token in found) > MOST:
+        raise QueryError(f"条件太多，最多 {MOST} 个", text, 0)
+    return [*found, _Token("end", "", end)]
+
+
+def _token(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> _Token:
+    if match["open"] or match["close"]:
+        kind: Literal["open", "close"] = "open" if match["open"] else "close"
+        return _Token(kind, match[kind], match.start(kind))
+    if match["word"]:
+        return _Token("word", match["word"].lower(), match.start("word"))
+    comparison = _comparison(match, text, names)
+    return _Token("comparison", comparison.field, comparison.position, comparison)
+
+
+def _comparison(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> Comparison:
+    position = match.start("field")
+    field = match["field"] if names is None else names.get(match["field"])
+    if field is None:
+        raise QueryError(f"没有名为 {match['field']} 的字段", text, position)
+    operator = _OPERATORS.get(match["operator"])
+    if operator is None:
+        raise QueryError(f"没有 {match['operator']} 这种比较", text, match.start("operator"))
+    start, end = match.span("value")
+    quoted = match["value"][0] in "\"'"
+    # The value is the person's own text, not the copy with its full-width signs made plain.
+    value = text[start + 1 : end - 1] if quoted else text[start:end]
+    number = None if quoted else _number(value)
+    if operator in (">", ">=", "<", "<=") and number is None and not _DATE.fullmatch(value):
+        raise QueryError("这里要一个数，或 2022-12-31 这样的日期", text, start)
+    return Comparison(field, match["year"], operator, value, number, position)
+
+
+def _number(value: str) -> float | None:
+    """Return a number as people type it, with separators or a percent sign; else `None`."""
+    if not _NUMBER.fullmatch(value):
+        return None
+    return float(value.rstrip("%").replace(",", ""))

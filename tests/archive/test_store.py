@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import apsw
+import pytest
+
+import archive
+from archive import ArchiveError, Counts
+from archive.keys import file_hash
+from archive.schema import VERSION
+
+from .examples import filing, finding, record, report
+
+
+def test_what_is_filed_comes_back_as_it_was(tmp_path: Path) -> None:
+    one = filing(tmp_path / "甲公司")
+    with archive.open(tmp_path / "归档") as store:
+        assert store.file(one) == 1
+    with archive.open(tmp_path / "归档", write=False) as store:
+        assert store.record("甲公司") == one.record
+        assert store.report("甲公司") == one.report
+        assert list(store.records()) == [one.record]
+        (entry,) = store.entries()
+        assert (entry.high, entry.medium, entry.low, entry.pages) == (1, 0, 0, 2)
+
+
+def test_filing_twice_files_once_and_records_both_arrivals(tmp_path: Path) -> None:
+    one = filing(tmp_path / "甲公司")
+    with archive.open(tmp_path / "归档") as store:
+        assert [store.file(one), store.file(one)] == [1, 1]
+        assert len(store.arrivals("甲公司")) == 2
+        assert [event.action for event in store.events()] == ["file", "arrive"]
+
+
+def test_a_submission_sent_again_with_new_content_is_a_new_revision(tmp_path: Path) -> None:
+    source = tmp_path / "甲公司"
+    old, new = filing(source), filing(source, record("甲公司", texts=("改正后",)), content="2")
+    with archive.open(tmp_path / "归档") as store:
+        store.file(old)
+        assert store.assign_id(source, new.content_key) == "甲公司"
+        assert store.known(source, new.work_key) is None
+        assert store.file(new) == 2
+        assert store.record("甲公司") == new.record
+        assert store.record("甲公司", number=1) == old.record
+        assert store.search("改正后").total == 1
+        assert store.search("申报书封面").total == 0
+        assert store.known(source, old.work_key) is None  # the old one come back is news, too
+
+
+def test_known_by_content_and_name_wherever_the_batch_lies(tmp_path: Path) -> None:
+    one = filing(tmp_path / "一" / "甲公司")
+    moved, renamed = tmp_path / "二" / "甲公司", tmp_path / "一" / "乙公司"
+    with archive.open(tmp_path / "归档") as store:
+        store.file(one)
+        assert store.known(one.source, one.work_key) == "甲公司"
+        assert store.known(moved, one.work_key) == "甲公司"
+        assert store.assign_id(moved, one.content_key) == "甲公司"
+        assert store.known(renamed, one.work_key) is None
+        assert store.read_before(one.work_key) == one.record
+        store.arrive("甲公司", moved, "第二批")
+        assert store.assign_id(moved, "new content") == "甲公司"
+        assert [one.batch for one in store.arrivals("甲公司")] == ["第一批", "第二批"]
+
+
+def test_ids_are_numbered_where_another_has_the_name(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(tmp_path / "一" / "甲公司"))
+        assert store.assign_id(tmp_path / "二" / "甲公司", "x") == "甲公司-2"
+        assert store.assign_id(tmp_path / "二" / "甲公司", "x", ["甲公司-2"]) == "甲公司-3"
+        assert store.assign_id(tmp_path / "二" / "乙公司.PDF", "x") == "乙公司"
+
+
+def test_a_new_report_replaces_the_findings_and_is_told_in_the_history(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档", who="审核员") as store:
+        store.file(filing(tmp_path / "甲公司"))
+        new = report(finding("uscc-invalid"), finding("missing-field", "medium"))
+        store.replace_report("甲公司", new, "v2")
+        assert store.report("甲公司") == new
+        (entry,) = store.entries()
+        assert (entry.high, entry.medium) == (1, 1)
+        event = store.events("甲公司")[-1]
+        assert (event.action, event.who, event.version) == ("check", "审核员", "v2")
+        assert event.old != event.new
+        assert store.verify_history() == 2
+
+
+def test_fingerprints_of_the_others(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(tmp_path / "甲公司"))
+        store.file(filing(tmp_path / "乙公司", content="2"))
+        assert store.fingerprints(excluding="甲公司") == {"乙公司": '{"content": "2"}'}
+
+
+def test_runs_and_failures(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        run = store.begin_run("第一批", "v1")
+        store.fail(run, tmp_path / "坏.pdf", "不是 PDF")
+        assert store.runs()[0].ended_at is None
+        store.end_run(run, Counts(filed=3, failed=1, pages=40))
+        (told,) = store.runs()
+        assert (told.filed, told.failed, told.pages) == (3, 1, 40)
+        assert told.ended_at is not None
+        (failure,) = store.failures(run)
+        assert failure.message == "不是 PDF"
+
+
+def test_asking_for_what_is_not_there(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        for ask in (store.record, store.report, store.original):
+            with pytest.raises(ArchiveError, match="归档中没有"):
+                ask("乙公司")
+        with pytest.raises(ArchiveError, match="归档中没有"):
+            store.arrive("乙公司", tmp_path, "")
+        with pytest.raises(ArchiveError, match="归档中没有"):
+            store.replace_report("乙公司", report(), "v1")
+
+
+def test_originals_lie_under_their_hash_once(tmp_path: Path) -> None:
+    file = tmp_path / "报告 (1) 😀.pdf"
+    file.write_bytes(b"bytes")
+    with archive.open(tmp_path / "归档") as store:
+        assert store.put_original(file) == store.put_original(file) == file_hash(file)
+        kept = store.original(file_hash(file))
+        assert kept.read_bytes() == b"bytes"
+        assert len([one for one in (tmp_path / "归档/originals").rglob("*") if one.is_file()]) == 1
+        with pytest.raises(ArchiveError, match="无法存入归档"):
+            store.put_original(tmp_path / "没有.pdf")
+
+
+def test_hostile_names_are_kept_apart(tmp_path: Path) -> None:
+    names = ("'; DROP TABLE submissions; --", "a" * 200, "名 字（[1]）😀", "..％2e", "乙'\"\n公司")
+    with archive.open(tmp_path / "归档") as store:
+        for number, name in enumerate(names):
+            source = tmp_path / name
+            id = store.assign_id(source, str(number))
+            store.file(filing(source, record(id), content=str(number)))
+        assert sorted(store.ids()) == sorted(names)
+
+
+def test_a_name_that_is_not_utf8_is_read_as_gb18030(tmp_path: Path) -> None:
+    source = tmp_path / os.fsdecode("丙公司".encode("gb18030"))
+    with archive.open(tmp_path / "归档") as store:
+        assert store.assign_id(source, "1") == "丙公司"
+
+
+def test_a_second_writer_is_refused_and_a_reader_is_not(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        with pytest.raises(ArchiveError, match="正被另一个进程写入"):
+            archive.open(tmp_path / "归档")
+        store.file(filing(tmp_path / "甲公司"))
+        with archive.open(tmp_path / "归档", write=False) as reader:
+            assert reader.ids() == ("甲公司",)
+            with pytest.raises(ArchiveError, match="只能读"):
+                reader.begin_run("", "")
+    with archive.open(tmp_path / "归档") as store:
+        assert store.ids() == ("甲公司",)
+
+
+def test_a_second_writing_process_is_refused(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档"):
+        script = "import archive, sys, pathlib; archive.open(pathlib.Path(sys.argv[1]))"
+        other = subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path / "归档")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "正被另一个进程写入" in other.stderr
+
+
+def test_there_must_be_an_archive_to_read(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="没有归档"):
+        archive.open(tmp_path / "归档", create=False)
+    with pytest.raises(ArchiveError, match="没有归档"):
+        archive.open(tmp_path / "归档", write=False)
+    assert not (tmp_path / "归档").exists()
+
+
+def test_no_archive_is_made_among_other_files(tmp_path: Path) -> None:
+    (tmp_path / "论文.docx").touch()
+    with pytest.raises(ArchiveError, match=r"论文\.docx"):
+        archive.open(tmp_path)
+    with pytest.raises(ArchiveError, match="无法建立归档"):
+        archive.open(tmp_path / "论文.docx")
+
+
+def test_a_newer_archive_is_left_alone(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档"):
+        pass
+    file = tmp_path / "归档/archive.sqlite"
+    connection = apsw.Connection(str(file))
+    connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.close()
+    before = file.read_bytes()
+    for write in (True, False):
+        with pytest.raises(ArchiveError, match="较新版本"):
+            archive.open(tmp_path / "归档", write=write)
+    assert file.read_bytes() == before
+
+
+def test_another_programs_file_is_left_alone(tmp_path: Path) -> None:
+    connection = apsw.Connection(str(tmp_path / "archive.sqlite"))
+    connection.execute("CREATE TABLE notes (text)")
+    connection.close()
+    with pytest.raises(ArchiveError, match="不是申核的归档"):
+        archive.open(tmp_path)
+
+
+@pytest.mark.parametrize("start", [0, 4096, 40960])
+def test_a_damaged_archive_is_not_opened(tmp_path: Path, start: int) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        for number in range(20):
+            store.file(filing(tmp_path / f"甲{number}", content=str(number)))
+    file = tmp_path / "归档/archive.sqlite"
+    content = bytearray(file.read_bytes())
+    content[start : start + 4096] = bytes([0xA5]) * 4096
+    file.write_bytes(content)
+    for write in (True, False):
+        with pytest.raises(ArchiveError, match="损坏"):
+            archive.open(tmp_path / "归档", write=write)
+
+
+def test_a_broken_history_is_found(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        for number in range(3):
+            store.file(filing(tmp_path / f"甲{number}", content=str(number)))
+        assert store.verify_history() == 3
+    connection = apsw.Connection(str(tmp_path / "归档/archive.sqlite"))
+    connection.execute("UPDATE history SET who = '别人' WHERE entry = 2")
+    connection.close()
+    with (
+        archive.open(tmp_path / "归档", write=False) as store,
+        pytest.raises(ArchiveError, match="第 2 条"),
+    ):
+        store.verify_history()
+
+
+def test_an_archive_in_a_folder_that_is_read_only_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(tmp_path / "甲公司"))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with archive.open(tmp_path / "归档", write=False) as store:
+        assert store.search("封面").total == 1
+
+
+_FILER = """
+import sys
+from pathlib import Path
+import archive
+from tests.archive.examples import filing, record
+folder = Path(sys.argv[1])
+texts = tuple(f"第{n}页集成电路装备" * 40 for n in range(30))
+with archive.open(folder) as store:
+    for number in range(100000):
+        source = folder.parent / f"甲{number:05}"
+        if source.exists():
+            continue
+        source.write_text(str(number))
+        store.put_original(source)
+        store.file(filing(source, record(source.name, texts=texts), content=str(number)))
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 2, 4])
+def test_killed_while_filing_nothing_acknowledged_is_lost(
+    tmp_path: Path, acknowledged: int
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _FILER, str(tmp_path / "归档")], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    with process.stdout as output:
+        seen = [int(output.readline()) for _ in range(acknowledged)]
+        process.send_signal(signal.SIGKILL)
+        seen += [int(line) for line in output]
+    process.wait()
+    with archive.open(tmp_path / "归档") as store:
+        ids = store.ids()
+        assert {f"甲{number:05}" for number in seen} <= set(ids)
+        assert len(ids) <= len(seen) + 1
+        for id in ids:
+            assert len(store.record(id).pages) == 30
+            store.report(id)
+        assert store.search("集成电路").total == 30 * len(ids)
+        assert store.verify_history() == len(ids)
+        assert not (tmp_path / "归档/originals/.incoming").exists()
