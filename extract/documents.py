@@ -1,0 +1,130 @@
+"""The files of a submission: found, hashed and opened, each trouble told in Chinese."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pymupdf
+
+from .errors import DocumentError
+from .settings import Settings
+
+PDF = (".pdf",)
+IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+OFFICE = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".ppt", ".pptx", ".ofd")
+PACKED = (".zip", ".rar", ".7z")
+READABLE = PDF + IMAGES
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of a submission; `path` is relative to the submission, with `/`."""
+
+    path: str
+    location: Path
+    sha256: str
+
+
+def find_documents(root: Path) -> list[Document]:
+    """Return the readable files of a submission: a folder, or one file that is one."""
+    if root.is_file():
+        return [Document(root.name, root, sha256(root))]
+    return [
+        Document(path.relative_to(root).as_posix(), path, sha256(path))
+        for path in _files(root)
+        if path.suffix.lower() in READABLE
+    ]
+
+
+def unreadable_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield (path, message) of files that an applicant may have meant to be read."""
+    if root.is_file():
+        return
+    for path in _files(root):
+        suffix = path.suffix.lower()
+        if suffix in OFFICE:
+            yield path.relative_to(root).as_posix(), "不支持直接读取此类文件，请先另存为 PDF。"
+        elif suffix in PACKED:
+            yield path.relative_to(root).as_posix(), "压缩包未读取，请先解压。"
+
+
+def _files(root: Path) -> list[Path]:
+    """Return regular files below a folder in natural order; links are not followed."""
+    found = []
+    for folder, folders, names in os.walk(root, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(folder) / name
+            if not name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
+                found.append(path)
+    return sorted(found, key=lambda path: _natural(path.relative_to(root)))
+
+
+def _natural(path: Path) -> tuple[int, list[tuple[int, int, str]]]:
+    """Sort files before those in sub-folders, and 2 before 10."""
+    parts = re.split(r"(\d+)", path.as_posix())
+    keys = [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+    return len(path.parts), keys
+
+
+def sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+@contextmanager
+def opened(document: Document, settings: Settings) -> Iterator[pymupdf.Document]:
+    """Open a file; raises DocumentError saying what is wrong with it."""
+    opened_file = _open(document, settings)
+    try:
+        yield opened_file
+    finally:
+        opened_file.close()
+
+
+def _open(document: Document, settings: Settings) -> pymupdf.Document:
+    size = document.location.stat().st_size
+    if size == 0:
+        raise DocumentError("文件是空的（0 字节），请重新提交。")
+    if size > settings.max_file_bytes:
+        raise DocumentError(f"文件过大（{size >> 20} MB），超出上限，未读取。")
+    suffix = document.location.suffix.lower()
+    kind = "pdf" if suffix in PDF else suffix.lstrip(".")
+    try:
+        found = pymupdf.open(document.location, filetype=kind)
+    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+        what = "PDF" if suffix in PDF else "图片"
+        raise DocumentError(
+            f"不是有效的{what}文件，或文件已损坏，无法打开。请核对原件后重新提交。"
+        ) from error
+    try:
+        _admit(found, settings)
+    except DocumentError:
+        found.close()
+        raise
+    return found
+
+
+def _admit(found: pymupdf.Document, settings: Settings) -> None:
+    if found.needs_pass:
+        raise DocumentError("文件有打开密码，无法读取。请提供未加密的版本。")
+    try:
+        pages = found.page_count
+    except (RuntimeError, ValueError) as error:
+        raise DocumentError("文件已损坏，读不出页数。请重新提交。") from error
+    if pages == 0:
+        raise DocumentError("文件中没有任何页面。若传输中断，请重新提交完整文件。")
+    if pages > settings.max_pages:
+        raise DocumentError(f"页数过多（{pages} 页），超出上限 {settings.max_pages} 页，未读取。")

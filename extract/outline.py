@@ -1,0 +1,175 @@
+"""The body's headings, their levels, what they answer in the reference outline, their text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .body import BodyLine, body_lines, paragraphs
+from .geometry import Box
+from .labels import label_key
+from .numbering import decimal_depth, numbering_of
+from .pages import Page
+from .programme import OutlineEntry
+from .references import Matcher
+
+MAX_TITLE = 36  # characters
+_SENTENCE = re.compile(r"[。；;！？!?]|，.*，|[：:].")
+_LEADER = re.compile(r"[.…·•‥]{3,}\s*\d*$|\.{2,}\d+$")
+LARGER = 1.0  # points above the body's size that make a line a heading
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the text up to the next one."""
+
+    level: int
+    title: str
+    page: Page
+    box: Box
+    reference: str | None
+    confidence: float
+    text: str
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    line: BodyLine
+    kind: str  # of numbering, or "style" for headings told by their type only
+    title: str
+    entry: OutlineEntry | None
+    rest: str = ""  # text that follows the title on its own line
+    style: tuple[bool, float] = field(default=(False, 0.0))
+
+
+def read_outline(pages: Sequence[Page], entries: Sequence[OutlineEntry]) -> list[Section]:
+    """Return the sections of the body pages in reading order."""
+    lines = body_lines(pages)
+    matcher = Matcher(entries)
+    body_size = _body_size(lines)
+    candidates = [
+        candidate
+        for line in lines
+        if (candidate := _candidate(line, matcher, body_size)) is not None
+    ]
+    headings = _consistent(candidates)
+    levels = _levels(headings)
+    references = matcher.assign([(h.title, levels[h.kind]) for h in headings])
+    starts = {id(h.line): index for index, h in enumerate(headings)}
+    texts = _texts(lines, headings, starts)
+    return [
+        Section(
+            level=levels[heading.kind],
+            title=heading.title,
+            page=heading.line.page,
+            box=heading.line.box,
+            reference=reference,
+            confidence=heading.line.confidence,
+            text=text,
+        )
+        for heading, reference, text in zip(headings, references, texts, strict=True)
+    ]
+
+
+def _body_size(lines: Iterable[BodyLine]) -> float:
+    """Return the type size that most of the body's characters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _candidate(line: BodyLine, matcher: Matcher, body_size: float) -> _Candidate | None:
+    if line.in_table or _LEADER.search(line.text):
+        return None
+    numbering = numbering_of(line.text)
+    if numbering is None:
+        return _by_style(line, matcher, body_size)
+    title = line.text[numbering.length :]
+    run_in = matcher.run_in(title)
+    if run_in is not None:
+        entry, length = run_in
+        return _Candidate(line, numbering.kind, title[:length], entry, title[length + 1 :])
+    title = title.rstrip("：:。.")
+    if not title or len(title) > MAX_TITLE or _SENTENCE.search(title):
+        return None
+    entry = matcher.nearest(title)
+    if entry is None and numbering.kind in ("bare", "arabic", "decimal-2") and not line.is_short:
+        return None
+    return _Candidate(line, numbering.kind, title, entry)
+
+
+def _by_style(line: BodyLine, matcher: Matcher, body_size: float) -> _Candidate | None:
+    """Take an unnumbered line for a heading when type and wording both say so."""
+    title = line.text.rstrip("：:")
+    if not 2 <= len(title) <= MAX_TITLE or _SENTENCE.search(title):  # noqa: PLR2004
+        return None
+    entry = matcher.nearest(title)
+    stands_out = line.bold or line.size >= body_size + LARGER
+    if entry is None or not (stands_out or (line.is_short and label_key(title) in matcher.keys)):
+        return None
+    return _Candidate(line, f"style-{line.bold}-{line.size}", title, entry)
+
+
+def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Drop kinds of numbering that number items of a list, not headings.
+
+    A kind is a heading's where one of its titles answers the reference outline, or where its
+    lines are set in another type than the body's.
+    """
+    known = {c.kind for c in candidates if c.entry is not None}
+    matched: Counter[str] = Counter(c.kind for c in candidates if c.entry is not None)
+    total: Counter[str] = Counter(c.kind for c in candidates)
+    first_chinese = next((c.kind for c in candidates if c.kind in ("chinese", "chapter")), None)
+    kept = []
+    for candidate in candidates:
+        kind = candidate.kind
+        if kind == first_chinese or (
+            kind in known and (candidate.entry is not None or matched[kind] * 2 >= total[kind])
+        ):
+            kept.append(candidate)
+        elif candidate.line.stands_out:
+            kept.append(candidate)
+    return kept
+
+
+def _levels(headings: Sequence[_Candidate]) -> dict[str, int]:
+    """Return the level of each kind of numbering.
+
+    A decimal number states it; for others the levels of the entries that its titles answer
+    decide, and where none does, the order in which the kinds first appear.
+    """
+    levels: dict[str, int] = {}
+    order: list[str] = []
+    for heading in headings:
+        if heading.kind not in order:
+            order.append(heading.kind)
+    for kind in order:
+        votes = Counter(h.entry.level for h in headings if h.kind == kind and h.entry is not None)
+        depth = decimal_depth(kind)
+        if depth is not None and not (votes and kind == "bare"):
+            levels[kind] = depth
+        elif votes:
+            levels[kind] = votes.most_common(1)[0][0]
+        else:
+            before = [levels[other] for other in order[: order.index(kind)] if other in levels]
+            levels[kind] = min((max(before) if before else 0) + 1, 4)
+    return levels
+
+
+def _texts(
+    lines: Sequence[BodyLine], headings: Sequence[_Candidate], starts: dict[int, int]
+) -> list[str]:
+    contents: list[list[BodyLine]] = [[] for _ in headings]
+    current: int | None = None
+    for line in lines:
+        if id(line) in starts:
+            current = starts[id(line)]
+        elif current is not None:
+            contents[current].append(line)
+    return [
+        "\n".join(filter(None, [heading.rest, paragraphs(content)]))
+        for heading, content in zip(headings, contents, strict=True)
+    ]

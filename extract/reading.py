@@ -1,0 +1,91 @@
+"""One page of a file into a `Page`: its own text where that is sound, else its pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pymupdf
+
+from .characters import standard
+from .checkboxes import drawn_marks
+from .errors import DocumentError
+from .ocr import Engine
+from .pages import Page, Word
+from .raster import render
+from .rulings import merged
+from .scan import read_scan
+from .settings import Settings
+from .text_layer import TextLayer, read_text_layer
+from .trust import Trust, judge
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is loaded once a process and used for every page."""
+
+    engine: Engine
+    settings: Settings
+    symbols: str = ""  # private-use characters of symbol fonts that have a meaning
+
+
+def read_page(page: pymupdf.Page, file: str, reader: Reader) -> Page:
+    """Read one page of an opened file.
+
+    Raises DocumentError when the page is broken or too large to render.
+    """
+    try:
+        layer = read_text_layer(page)
+        trust = judge(page, layer, reader.symbols)
+        if trust in (Trust.SOUND, Trust.EMPTY):
+            return _digital(page, file, layer)
+        scanned, _ = read_scan(
+            file, page.number + 1, render(page, reader.settings), reader.engine, reader.settings
+        )
+    except (RuntimeError, ValueError, pymupdf.FileDataError) as error:
+        raise DocumentError("此页已损坏，无法读取。请核对原件。") from error
+    if trust is Trust.SCAN:
+        return scanned
+    if trust is Trust.GARBLED:
+        note = "文字层乱码，已改用图像识别。"
+        return replace(scanned, digital=True, notes=(note,))
+    return _mixed(_digital(page, file, layer), scanned)
+
+
+def _digital(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
+    words = tuple(replace(word, text=_same_length(word)) for word in layer.words if word.visible)
+    return Page(
+        file=file,
+        number=page.number + 1,
+        width=layer.width,
+        height=layer.height,
+        digital=True,
+        frame=layer.frame,
+        rotation=layer.rotation,
+        words=words,
+        rulings=tuple(merged(layer.rulings)),
+        pictures=layer.pictures,
+        check_marks=tuple(drawn_marks(layer.squares, layer.strokes)),
+    )
+
+
+def _same_length(word: Word) -> str:
+    """Replace look-alikes; a replacement of another length would part text from its edges."""
+    text = standard(word.text)
+    return text if len(text) == len(word.text) else word.text
+
+
+def _mixed(digital: Page, scanned: Page) -> Page:
+    """Add to a page's own text what OCR found elsewhere; both must lie the same way."""
+    if digital.rotation != scanned.rotation or scanned.skew:
+        return digital
+    extra = [
+        word
+        for word in scanned.words
+        if not any(word.box.intersection(own.box) > 0.2 * word.box.area for own in digital.words)
+    ]
+    return replace(
+        digital,
+        words=(*digital.words, *extra),
+        rulings=tuple(merged([*digital.rulings, *scanned.rulings])),
+        seals=scanned.seals,
+    )

@@ -1,0 +1,138 @@
+"""The rows of a statement page: each printed line's label with its figures by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .columns import Column, is_amount, is_dash
+from .geometry import Box, union
+from .lines import TextLine, lines_of
+from .pages import Page, Word
+from .tables import Table
+
+BAND = 0.6  # of a row's height: how far a figure's middle may lie from its label's
+
+
+@dataclass
+class StatementLineDraft:
+    """A printed line while it is put together: label words, and a figure word by column."""
+
+    panel: int
+    label: list[Word] = field(default_factory=list)
+    figures: dict[int, Word] = field(default_factory=dict)  # by index of the column
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in lines_of(self.label))
+
+    @property
+    def box(self) -> Box:
+        return union(word.box for word in [*self.label, *self.figures.values()])
+
+
+def rows_of(
+    page: Page, columns: Sequence[Column], tables: Sequence[Table], top: float, bottom: float
+) -> list[StatementLineDraft]:
+    """Return the rows between `top` and `bottom` (points) of a page, from top to bottom.
+
+    Rows are those of the ruled table where one holds the figures, else lines of print.
+    """
+    words = [w for w in page.words if top < w.box.center[1] < bottom]
+    bands = _ruled_bands(tables, columns)
+    panels = range(max(column.panel for column in columns) + 1)
+    rows: list[StatementLineDraft] = []
+    for panel in panels:
+        own = [c for c in columns if c.panel == panel]
+        left = max((c.right for c in columns if c.panel < panel), default=0.0)
+        rows += _panel_rows(words, columns, own, left, bands)
+    return rows
+
+
+def _panel_rows(
+    words: Iterable[Word],
+    columns: Sequence[Column],
+    own: Sequence[Column],
+    left: float,
+    bands: Sequence[tuple[float, float]],
+) -> list[StatementLineDraft]:
+    first = min(column.left for column in own)
+    panel = own[0].panel
+    indices = {column: columns.index(column) for column in own}
+    labels: list[Word] = []
+    figures: list[tuple[int, Word]] = []
+    for word in words:
+        column = _column_of(word, own)
+        if column is not None:
+            figures.append((indices[column], word))
+        elif left <= word.box.center[0] < first and word.box.x0 < first and _is_label(word):
+            labels.append(word)
+    if bands:
+        return _by_bands(labels, figures, bands, panel)
+    return _by_lines(labels, figures, panel)
+
+
+def _column_of(word: Word, own: Sequence[Column]) -> Column | None:
+    if not (is_amount(word.text) or is_dash(word.text)):
+        return None
+    return next((column for column in own if column.holds(word.box)), None)
+
+
+def _is_label(word: Word) -> bool:
+    """Tell a label's words from note references and line numbers between label and figures."""
+    return any("\u3400" <= character <= "\u9fff" for character in word.text) and not (
+        len(word.text) <= 6 and word.text[-1:].isdigit()  # noqa: PLR2004
+    )
+
+
+def _ruled_bands(
+    tables: Sequence[Table], columns: Sequence[Column]
+) -> list[tuple[float, float]]:
+    """Return the (top, bottom) of the rows of the table that runs under all the columns."""
+    left, right = min(c.left for c in columns), max(c.right for c in columns)
+    for table in tables:
+        if table.rows > 4 and table.box.x0 < left and table.box.x1 > right - 5:  # noqa: PLR2004
+            edges = sorted({c.box.y0 for c in table.cells} | {c.box.y1 for c in table.cells})
+            return list(zip(edges[:-1], edges[1:], strict=True))
+    return []
+
+
+def _by_bands(
+    labels: Iterable[Word],
+    figures: Iterable[tuple[int, Word]],
+    bands: Sequence[tuple[float, float]],
+    panel: int,
+) -> list[StatementLineDraft]:
+    rows = [StatementLineDraft(panel) for _ in bands]
+    for word in labels:
+        band = _band_of(word, bands)
+        if band is not None:
+            rows[band].label.append(word)
+    for index, word in figures:
+        band = _band_of(word, bands)
+        if band is not None:
+            rows[band].figures.setdefault(index, word)
+    return [row for row in rows if row.label]
+
+
+def _band_of(word: Word, bands: Sequence[tuple[float, float]]) -> int | None:
+    y = word.box.center[1]
+    return next((i for i, (top, bottom) in enumerate(bands) if top <= y < bottom), None)
+
+
+def _by_lines(
+    labels: Iterable[Word], figures: Iterable[tuple[int, Word]], panel: int
+) -> list[StatementLineDraft]:
+    rows = [StatementLineDraft(panel, list(line.words)) for line in lines_of(labels)]
+    lines = [TextLine(tuple(row.label), union(w.box for w in row.label)) for row in rows]
+    for index, word in figures:
+        y = word.box.center[1]
+        nearest = min(
+            range(len(rows)), key=lambda i: abs(lines[i].box.center[1] - y), default=None
+        )
+        if nearest is None:
+            continue
+        reach = BAND * max(lines[nearest].box.height, word.box.height) + 2
+        if abs(lines[nearest].box.center[1] - y) <= reach:
+            rows[nearest].figures.setdefault(index, word)
+    return rows

@@ -1,0 +1,216 @@
+"""Financial statements line by line: title, unit, period and scope, rows bound to their columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from .columns import Column, bind_columns, is_amount, periods
+from .geometry import Box
+from .lines import lines_of
+from .pages import Page, Word
+from .records import Scope, StatementKind
+from .statement_rows import StatementLineDraft, rows_of
+from .tables import find_tables
+from .vocabulary import StatementVocabulary
+
+NEAR = 88.0  # of 100: likeness of a printed label and a line's wording
+HEADING = 0.4  # of the page's height, above which title, unit and header stand
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
+_LEAD = re.compile(r"^(?:加|减|其中|其中:)[:：]?")
+_FILLED = re.compile(r"[(（][^()（）]*(?:号填列|损失以|亏损以|收益以|填列)[^()（）]*[)）]?")
+_YEAR = re.compile(r"(20\d{2})年")
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed figure: the word it stands in."""
+
+    word: Word
+    page: Page
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """One printed line of a statement with its two figures."""
+
+    label: str
+    line: str | None  # id of the statement line
+    page: Page
+    box: Box
+    current: Figure | None
+    prior: Figure | None
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """What one page says of one statement and scope."""
+
+    kind: StatementKind
+    scope: Scope | None
+    year: int | None
+    unit: str
+    unit_word: Word | None
+    lines: tuple[PrintedLine, ...]
+    continued: bool
+
+
+def read_statement_page(
+    page: Page, kind: StatementKind, words: StatementVocabulary
+) -> list[StatementPage]:
+    """Return a page's statement, once for each scope it prints side by side."""
+    header = [w for w in page.words if w.box.y0 < HEADING * page.height]
+    amounts = [w for w in page.words if is_amount(w.text)]
+    top, found = _header(page, words)
+    scopes = _scopes([w for w in header if abs(w.box.center[1] - top) < 40], words)
+    columns = bind_columns([w for w in amounts if w.box.y0 > top], found, scopes)
+    title = _title(page, kind, words)
+    unit, unit_word = _unit(header)
+    scope = _scope_of(title, words)
+    if not columns:
+        return [StatementPage(kind, scope, _year(header), unit, unit_word, (), "续" in title)]
+    rows = rows_of(page, columns, find_tables(page), top, _bottom(page, words))
+    return [
+        StatementPage(
+            kind=kind,
+            scope=own or scope,
+            year=_year(header),
+            unit=unit,
+            unit_word=unit_word,
+            lines=tuple(_lines(page, rows, columns, own, words.lines(kind))),
+            continued="续" in title,
+        )
+        for own in dict.fromkeys(column.scope for column in columns)
+    ]
+
+
+def _header(page: Page, words: StatementVocabulary) -> tuple[float, list]:  # type: ignore[type-arg]
+    """Return the bottom of the header row (points) and its period words."""
+    best: tuple[float, list] = (0.0, [])  # type: ignore[type-arg]
+    for line in lines_of([w for w in page.words if w.box.y0 < HEADING * page.height]):
+        found = periods(line.words, words.header)
+        if len(found) > len(best[1]):
+            best = (line.box.y1, found)
+    return best
+
+
+def _scopes(header: Sequence[Word], words: StatementVocabulary) -> list[tuple[Scope, Box]]:
+    found: list[tuple[Scope, Box]] = []
+    for word in header:
+        if word.text in words.header.consolidated:
+            found.append(("consolidated", word.box))
+        elif word.text in words.header.separate:
+            found.append(("separate", word.box))
+    return found if len({scope for scope, _ in found}) > 1 else []
+
+
+def _title(page: Page, kind: StatementKind, words: StatementVocabulary) -> str:
+    """Return the title's line: the first that holds the statement's name."""
+    names = words.titles(kind)
+    for line in lines_of(page.words):
+        text = unicodedata.normalize("NFKC", line.text).replace(" ", "")
+        if any(name in text for name in names):
+            return text
+    return ""
+
+
+def _scope_of(title: str, words: StatementVocabulary) -> Scope | None:
+    consolidated = any(word in title for word in words.header.consolidated)
+    separate = any(word in title for word in words.header.separate)
+    if consolidated and separate:
+        return None
+    return "consolidated" if consolidated else "separate" if separate else None
+
+
+def _unit(header: Sequence[Word]) -> tuple[str, Word | None]:
+    for line in lines_of(header):
+        match = _UNIT.search(unicodedata.normalize("NFKC", line.text))
+        if match:
+            word = next((w for w in line.words if match.group(1) in w.text), line.words[0])
+            return match.group(1), word
+    return "元", None
+
+
+def _year(header: Sequence[Word]) -> int | None:
+    years = [int(m.group(1)) for w in header for m in _YEAR.finditer(w.text)]
+    return max(years, default=None)
+
+
+def _bottom(page: Page, words: StatementVocabulary) -> float:
+    """Return where the statement ends: at the line of those who signed it."""
+    for line in lines_of(page.words):
+        if line.box.y0 > 0.3 * page.height and any(word in line.text for word in words.footers):
+            return line.box.y0 - 1
+    return page.height
+
+
+def _lines(
+    page: Page,
+    rows: Sequence[StatementLineDraft],
+    columns: Sequence[Column],
+    scope: Scope | None,
+    known: Mapping[str, str | None],
+) -> list[PrintedLine]:
+    printed: list[PrintedLine] = []
+    waiting: list[Word] = []
+    for row in rows:
+        words = [*waiting, *row.label]
+        text = "".join(line.text for line in lines_of(words))
+        key = match_line(row.text, known) or match_line(text, known)
+        if not row.figures and key is None:
+            waiting = row.label if not row.text.endswith((":", "：")) else []
+            continue
+        used = row.label if match_line(row.text, known) else words
+        waiting = []
+        printed.append(_printed(page, row, used, columns, scope, known, key))
+    return printed
+
+
+def _printed(
+    page: Page,
+    row: StatementLineDraft,
+    label: Sequence[Word],
+    columns: Sequence[Column],
+    scope: Scope | None,
+    known: Mapping[str, str | None],
+    key: str | None,
+) -> PrintedLine:
+    figures = {
+        columns[index].role: Figure(word, page)
+        for index, word in row.figures.items()
+        if columns[index].scope == scope and columns[index].panel == row.panel
+    }
+    return PrintedLine(
+        label="".join(line.text for line in lines_of(label)),
+        line=known.get(key) if key is not None else None,
+        page=page,
+        box=row.box,
+        current=figures.get("current"),
+        prior=figures.get("prior"),
+    )
+
+
+def line_key(label: str) -> str:
+    """Return what of a printed label is compared: no number, no 减： or 加：, no filling hint."""
+    text = unicodedata.normalize("NFKC", label)
+    text = re.sub(r"\s+", "", text)
+    text = _NUMBER.sub("", text)
+    text = _LEAD.sub("", text)
+    text = _FILLED.sub("", text)
+    return text.strip(":：*△☆#、.")
+
+
+def match_line(label: str, known: Mapping[str, str | None]) -> str | None:
+    """Return the known wording that a printed label is, or is nearest to."""
+    key = line_key(label)
+    if key in known:
+        return key
+    if len(key) < 4:  # noqa: PLR2004
+        return None
+    best = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return str(best[0]) if best is not None else None
