@@ -54,7 +54,7 @@ def _is_figure(comparison: Comparison) -> bool:
 
 
 def _is_number(comparison: Comparison) -> bool:
-    return comparison.type == "number" and is_number(comparison.got)
+    return _is_given(comparison) and comparison.type == "number" and is_number(comparison.got)
 
 
 def _is_in_scale(comparison: Comparison) -> bool:
@@ -74,6 +74,12 @@ MEASURES: tuple[Measure, ...] = (
     Measure("fields", "表格字段（有值）", _is_filled("fields")),
     Measure("fields.number", "　数字", _is_filled("fields", "number")),
     Measure("fields.text", "　文字", _is_filled("fields", "text", "code", "rows")),
+    Measure(
+        "fields.text.strict",
+        "　　逐字相同（含标点全半角）",
+        _is_filled("fields", "text", "code", "rows"),
+        lambda comparison: comparison.strict,
+    ),
     Measure("fields.code", "　　其中：代码", _is_filled("fields", "code")),
     Measure("fields.choice", "　勾选组", _is_filled("fields", "choice", "choices")),
     Measure("key_figures", "　分年度数字", _is_key_figure),
