@@ -8,7 +8,8 @@ from extract.records import Audit, PageType, Reading, Record, StatementKind, Val
 
 from .comparison import Comparison, Question, compare
 from .fields import read_fact, value_type
-from .truth import STATEMENTS, Labelled
+from .labelled import Labelled
+from .truth import STATEMENTS
 
 CENT = 0.005  # yuan; figures of statements are printed to the cent
 OPINION: tuple[PageType, ...] = ("audit_opinion",)

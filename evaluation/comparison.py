@@ -12,7 +12,8 @@ from extract.programme import FieldType
 from extract.records import Bbox, Kind, PageType, Reading, Value
 
 from .equality import off_by_power_of_ten, same
-from .truth import Labelled, Origin, TrueBox, TruePage
+from .labelled import Labelled, TrueBox
+from .truth import Origin, TruePage
 
 Group = Literal[
     "kind",

@@ -9,7 +9,8 @@ from extract.records import Audit, FieldReading, License, PageType, Reading, Rec
 
 from .comparison import Comparison, Question, ValueType, compare
 from .equality import is_number
-from .truth import Labelled, TrueLicense
+from .labelled import Labelled
+from .truth import TrueLicense
 
 COVER: tuple[PageType, ...] = ("cover",)
 FORM: tuple[PageType, ...] = ("form",)

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from checks.findings import Finding, Severity
 from extract.records import Evidence, Kind, Reading
 
-from .truth import Labelled, SubmissionOrigin, TrueFinding
+from .labelled import Labelled
+from .truth import SubmissionOrigin, TrueFinding
 
 
 class FindingMatch(BaseModel):

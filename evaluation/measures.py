@@ -76,7 +76,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("fields.text", "　文字", _is_filled("fields", "text", "code", "rows")),
     Measure(
         "fields.text.strict",
-        "　　逐字相同（含标点全半角）",
+        "　　其中：逐字相同",
         _is_filled("fields", "text", "code", "rows"),
         lambda comparison: comparison.strict,
     ),

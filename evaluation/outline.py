@@ -9,7 +9,8 @@ from extract.records import Heading, Record
 
 from .comparison import Comparison, Group, Outcome, outcome
 from .equality import plain
-from .truth import Labelled, Origin, TrueHeading
+from .labelled import Labelled
+from .truth import Origin, TrueHeading
 
 Identity = tuple[int, str, str, int]
 

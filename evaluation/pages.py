@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from extract.records import PageRecord, PageType, Record, Value
 
 from .comparison import Comparison, Group, Outcome, outcome
-from .truth import Labelled, Origin, TruePage
+from .labelled import Labelled
+from .truth import Origin, TruePage
 
 # An audit report begins with its opinion; every other attachment is named after its pages.
 FIRST_PAGE: dict[str, PageType] = {"audit_report": "audit_opinion"}

@@ -10,42 +10,15 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from extract.records import Value
-
-from .comparison import Comparison
-from .findings import FindingMatch
 from .measures import DETECTIONS, MEASURES
+from .misses import finding_misses_table, misses_table
+from .names import NAMES
 from .runner import Evaluation
 from .scores import KINDS, Detection, FalseAlarms, Score
+from .truth import Origin
 
-NAMES = {
-    "all": "全部",
-    "enterprise": "示范企业",
-    "platform": "示范平台",
-    "district": "示范区",
-    "digital": "数字页",
-    "scanned": "扫描页",
-    "mixed": "混合",
-    "fields": "表格字段",
-    "lines": "报表项目",
-    "audit": "审计报告要素",
-    "license": "营业执照要素",
-    "kind": "申报类型",
-    "page_types": "页面类型",
-    "rotation": "页面方向",
-    "page_digital": "数字或扫描",
-    "outline": "正文标题",
-    "reference": "参考提纲",
-    "attachments": "附件",
-    "wrong": "读错",
-    "missing": "漏读",
-    "invented": "多出",
-    "missed": "漏报",
-    "false": "误报",
-}
-SHOWN_ORIGINS = ("digital", "scanned")
+SHOWN_ORIGINS: tuple[Origin, ...] = ("digital", "scanned")
 SHOWN = 40  # misses printed in the terminal; all of them are in the JSON
-LONG = 40  # characters of a value printed in the terminal
 
 
 def as_json(evaluation: Evaluation, everything: bool = False) -> str:
@@ -81,9 +54,9 @@ def report(evaluation: Evaluation, shown: int = SHOWN) -> Iterator[RenderableTyp
     yield _reliability(evaluation)
     yield _speed(evaluation)
     if evaluation.misses:
-        yield _misses(evaluation.misses, shown)
+        yield misses_table(evaluation.misses, shown)
     if evaluation.finding_misses:
-        yield _finding_misses(evaluation.finding_misses, shown)
+        yield finding_misses_table(evaluation.finding_misses, shown)
 
 
 def _heading(evaluation: Evaluation) -> Text:
@@ -98,16 +71,16 @@ def _heading(evaluation: Evaluation) -> Text:
 
 
 def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{100 * share:.2f} %"
+    return "—" if share is None else f"{100 * share:.2f}"
 
 
 def _shares(evaluation: Evaluation, kind: str) -> Table:
-    table = Table(title=f"逐项比对·{NAMES[kind]}", title_justify="left")
+    table = Table(title=f"逐项比对·{NAMES[kind]}（%）", title_justify="left")
     table.add_column("项目", no_wrap=True)
     for origin in SHOWN_ORIGINS:
         table.add_column(NAMES[origin], justify="right")
         table.add_column("正确/总数", justify="right")
-        table.add_column("95 % 区间", justify="right")
+        table.add_column("95%区间", no_wrap=True, justify="right")
     for label, cells in (*_share_rows(evaluation, kind), *_detection_rows(evaluation, kind)):
         if any(cells):
             table.add_row(label, *cells)
@@ -129,7 +102,7 @@ def _share_cells(share: Score | None) -> list[str]:
 
 
 def _detection_rows(evaluation: Evaluation, kind: str) -> Iterator[tuple[str, list[str]]]:
-    scores = {(d.name, d.origin): d for d in evaluation.scores.detections if d.kind == kind}
+    scores = {(str(d.name), d.origin): d for d in evaluation.scores.detections if d.kind == kind}
     for name, label in DETECTIONS:
         found = [scores.get((name, origin)) for origin in SHOWN_ORIGINS]
         yield f"{label} F1", [cell for one in found for cell in _detection_cells(one)]
@@ -149,7 +122,7 @@ def _rates(found: Detection | None) -> list[str]:
 
 
 def _findings(scores: Sequence[Detection]) -> Table:
-    table = Table(title="疑点（代码与关键字都相符）", title_justify="left")
+    table = Table(title="疑点（代码与关键字都相符；%）", title_justify="left")
     for name in ("代码", "命中", "误报", "漏报", "准确率", "召回率"):
         table.add_column(name, justify="left" if name == "代码" else "right")
     for found in scores:
@@ -181,11 +154,14 @@ def _false_alarms(alarms: Sequence[FalseAlarms]) -> Table:
 
 
 def _reliability(evaluation: Evaluation) -> Table:
-    table = Table(title="置信度", title_justify="left")
+    table = Table(
+        title="置信度；要求所采读数准确率达 99%、99.5%、99.9% 时可以免看的份额（%）",
+        title_justify="left",
+    )
     for name in ("读数", "来源", "总数", "错误", "ECE", "Brier", "AUROC"):
         table.add_column(name, justify="left" if name in ("读数", "来源") else "right")
-    for target in ("99 %", "99.5 %", "99.9 %"):
-        table.add_column(f"准确率 {target} 时免看", justify="right")
+    for target in ("99%", "99.5%", "99.9%"):
+        table.add_column(f"{target} 免看", justify="right")
     for group in evaluation.scores.reliability:
         one = group.reliability
         table.add_row(
@@ -206,48 +182,3 @@ def _speed(evaluation: Evaluation) -> Text:
         return Text("没有读成一页。")
     parts = [f"{NAMES[origin]}材料 {seconds:.2f}" for origin, seconds in speed.by_origin.items()]
     return Text(f"共 {speed.pages} 页，每页 {each:.2f} 秒（{'，'.join(parts)}）")
-
-
-def _place(file: str | None, page: int | None) -> str:
-    return "" if file is None else f"{file}#{page}"
-
-
-def _shortened(value: Value) -> str:
-    text = "（空）" if value is None else str(value)
-    return text if len(text) <= LONG else text[: LONG - 1] + "…"
-
-
-def _misses(misses: Sequence[Comparison], shown: int) -> Table:
-    table = Table(
-        title=f"未读对的项目（共 {len(misses)} 项，列出 {min(shown, len(misses))} 项）",
-        title_justify="left",
-    )
-    for name in ("材料", "类别", "项目", "情形", "应为", "读成", "位置", "置信度"):
-        table.add_column(name, overflow="fold")
-    surest = sorted(misses, key=lambda miss: -(miss.confidence or 0.0))
-    for miss in surest[:shown]:
-        table.add_row(
-            miss.submission,
-            NAMES[miss.group],
-            Text(miss.what),
-            NAMES[miss.outcome],
-            Text(_shortened(miss.expected)),
-            Text(_shortened(miss.got)),
-            Text(_place(miss.file, miss.page)),
-            "" if miss.confidence is None else f"{miss.confidence:.3f}",
-        )
-    return table
-
-
-def _finding_misses(misses: Sequence[FindingMatch], shown: int) -> Table:
-    table = Table(
-        title=f"误报与漏报（共 {len(misses)} 条，列出 {min(shown, len(misses))} 条）",
-        title_justify="left",
-    )
-    for name in ("材料", "情形", "代码", "关键字", "说明"):
-        table.add_column(name, overflow="fold")
-    for miss in misses[:shown]:
-        table.add_row(
-            miss.submission, NAMES[miss.outcome], miss.code, Text(miss.key), Text(miss.message)
-        )
-    return table

@@ -18,10 +18,11 @@ from .audit import compare_audit, compare_lines
 from .comparison import Comparison
 from .fields import compare_fields, compare_license
 from .findings import FindingMatch, compare_findings
+from .labelled import Labelled, LabelledSet, load_set
 from .outline import compare_outline
 from .pages import compare_attachments, compare_kind, compare_pages
 from .scores import Scores, score
-from .truth import Labelled, LabelledSet, SubmissionOrigin, load_set
+from .truth import SubmissionOrigin
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,27 @@
+"""What the report calls things."""
+
+NAMES = {
+    "all": "全部",
+    "enterprise": "示范企业",
+    "platform": "示范平台",
+    "district": "示范区",
+    "digital": "数字页",
+    "scanned": "扫描页",
+    "mixed": "混合",
+    "fields": "表格字段",
+    "lines": "报表项目",
+    "audit": "审计报告要素",
+    "license": "营业执照要素",
+    "kind": "申报类型",
+    "page_types": "页面类型",
+    "rotation": "页面方向",
+    "page_digital": "数字或扫描",
+    "outline": "正文标题",
+    "reference": "参考提纲",
+    "attachments": "附件",
+    "wrong": "读错",
+    "missing": "漏读",
+    "invented": "多出",
+    "missed": "漏报",
+    "false": "误报",
+}
