@@ -66,6 +66,14 @@ class Failure:
     failed_at: str
 
 
+@dataclass(frozen=True)
+class Dossier:
+    """A submission's record with the latest report on it: what an export takes."""
+
+    record: Record
+    report: Report
+
+
 class Catalogue:
     """The reading half of an archive."""
 
@@ -161,6 +169,11 @@ class Catalogue:
         if found is None:
             raise ArchiveError(f"归档中没有 {id} 的核对结果")
         return unpack(Report, found)
+
+    def dossiers(self, ids: Collection[str] | None = None) -> Iterator[Dossier]:
+        """Yield records with their reports in the order of ids; of some where they are named."""
+        for id in sorted(self.ids() if ids is None else ids):
+            yield Dossier(self.record(id), self.report(id))
 
     def fingerprints(self, excluding: str) -> dict[str, str]:
         """Return the fingerprints of all other submissions, by id."""

@@ -1,0 +1,115 @@
+"""What stands in the columns of tables made from records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.programme import FieldSpec, Programme
+from extract.records import Evidence, Kind, Reading, Record, Value
+
+Cell = str | float | int | None
+
+SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
+STATES = {"agrees": "一致", "disagrees": "不一致", "unchecked": "未能核对"}
+
+# What XML cannot hold, and escape sequences of terminals.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a form, of one year where it has years."""
+
+    spec: FieldSpec
+    year: str | None
+
+    @property
+    def title(self) -> str:
+        unit = f"（{self.spec.unit}）" if self.spec.unit else ""
+        return f"{self.year or ''}{'年' if self.year else ''}{self.spec.label}{unit}"
+
+    def cell(self, record: Record) -> Cell:
+        reading = record.reading(self.spec.id, self.year)
+        return flat(reading.value) if reading else None
+
+
+def columns(programme: Programme, per_year: bool) -> list[Column]:
+    """Return the fields of the cover and of all forms, each id once, in the order of the notice."""
+    specs: dict[str, FieldSpec] = {}
+    for form in (programme.cover, *(kind.form for kind in programme.kinds)):
+        for spec in form.fields:
+            specs.setdefault(spec.id, spec)
+    return [
+        Column(spec, year)
+        for spec in specs.values()
+        if per_year or not spec.per_year
+        for year in (programme.years if spec.per_year else (None,))
+    ]
+
+
+def flat(value: Value) -> Cell:
+    """Return a value as one cell: a list joined, a row of a table as `name（nature，ratio）`."""
+    if isinstance(value, list):
+        return "；".join(_entry(entry) for entry in value)
+    return written(value) if isinstance(value, str) else value
+
+
+def written(text: str) -> str:
+    """Return a text without the characters that no table may hold."""
+    return _UNWRITABLE.sub("", text)
+
+
+def number(value: float) -> str:
+    """Return a number in figures, without an exponent or a superfluous `.0`."""
+    return f"{value:.15g}"
+
+
+def unit_name(record: Record, programme: Programme) -> str:
+    """Return what the form or else the cover calls the applicant, empty when neither says."""
+    fields = ["applicant_unit"]
+    if record.kind is not None:
+        fields.insert(0, programme.kind(record.kind).name_field)
+    readings = (record.reading(field) for field in fields)
+    return next((written(str(one.value)) for one in readings if one and one.value), "")
+
+
+def kind_label(record: Record, programme: Programme) -> str:
+    return programme.kind(record.kind).label if record.kind else "未识别"
+
+
+def subject(key: str, kind: Kind | None, programme: Programme) -> str:
+    """Return what a finding's key means: a field or an attachment by its label, else the key."""
+    if kind is None:
+        return written(key)
+    field, _, year = key.partition("@")
+    spec = programme.kind(kind).form.field(field) or programme.cover.field(field)
+    if spec:
+        return Column(spec, year or None).title
+    labels = {one.type: one.label for one in programme.kind(kind).attachments if one.required}
+    return labels.get(key, written(key))
+
+
+def places(evidence: Iterable[Reading | Evidence]) -> str:
+    """Return where evidence stands: file and page, each place once."""
+    found = (written(f"{one.file} 第{one.page}页") for one in evidence)
+    return "；".join(dict.fromkeys(found))
+
+
+def quotes(evidence: Iterable[Reading | Evidence]) -> str:
+    """Return what stands there, as printed."""
+    return "；".join(written(one.text) for one in evidence if one.text)
+
+
+def _entry(entry: str | dict[str, str | float | None]) -> str:
+    if isinstance(entry, str):
+        return written(entry)
+    name, *more = _said(entry.values())
+    return f"{name}（{'，'.join(more)}）" if more else name
+
+
+def _said(values: Iterable[str | float | None]) -> Iterator[str]:
+    said = [one for one in values if one is not None] or [""]
+    for one in said:
+        yield written(one) if isinstance(one, str) else number(one)

@@ -1,0 +1,110 @@
+"""One workbook over all submissions: records, findings, comparisons, figures, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from extract.programme import Programme
+
+from . import tables
+from .catalogue import Dossier
+from .columns import SEVERITIES, STATES
+from .workbooks import Heading, Table, workbook
+
+COLORS = {
+    SEVERITIES["high"]: "#F8CBAD",
+    SEVERITIES["medium"]: "#FFE699",
+    SEVERITIES["low"]: "#E2EFDA",
+    STATES["disagrees"]: "#FFE699",
+    STATES["unchecked"]: "#EDEDED",
+}
+AMOUNT = "#,##0.00"
+FEWEST_CHARACTERS = 10  # of a column's width
+
+# By title: width in characters, number format. Others are as wide as their title needs.
+_SHOWN: dict[str, tuple[float, str]] = {
+    "编号": (18, "General"),
+    "名称": (28, "General"),
+    "级别": (7, "General"),
+    "结果": (10, "General"),
+    "疑点": (20, "General"),
+    "核对项": (20, "General"),
+    "对象": (24, "General"),
+    "说明": (60, "General"),
+    "可信度": (8, "0.00"),
+    "出处": (36, "General"),
+    "申报出处": (30, "General"),
+    "审计出处": (36, "General"),
+    "原文": (36, "General"),
+    "代码": (26, "General"),
+    "项目代码": (26, "General"),
+    "指标": (22, "General"),
+    "项目": (32, "General"),
+    "申报值": (16, AMOUNT),
+    "审计值": (16, AMOUNT),
+    "差额": (14, AMOUNT),
+    "本年/期末（元）": (20, AMOUNT),
+    "上年/期初（元）": (20, AMOUNT),
+    "文件": (40, "General"),
+    "问题": (60, "General"),
+    "注册地址": (30, "General"),
+    "主营业务": (40, "General"),
+}
+_COLORED = ("级别", "结果")
+
+
+def write(
+    path: Path,
+    dossiers: Iterable[Dossier],
+    programme: Programme,
+    titles: Mapping[str, str] | None = None,
+) -> None:
+    """Write the workbook; submissions in the order given.
+
+    Args:
+        path: the file, `.xlsx`.
+        dossiers: the submissions.
+        programme: gives the Chinese names of the columns.
+        titles: Chinese names of the findings' codes; a code without one is shown as it is.
+    """
+    names = titles or {}
+    with workbook(path) as book:
+        records = Table(book, "申报记录", _headings(tables.record_titles(programme)))
+        findings = Table(book, "疑点", _headings(tables.FINDING_TITLES))
+        outcomes = Table(book, "核对结果", _headings(tables.OUTCOME_TITLES))
+        figures = Table(book, "经营指标", _headings(tables.FIGURE_TITLES))
+        statements = Table(book, "报表", _headings(tables.STATEMENT_TITLES))
+        errors = Table(book, "读取问题", _headings(tables.ERROR_TITLES))
+        for one in dossiers:
+            _add(records, [tables.record_row(one, programme)])
+            _add(findings, tables.findings(one, programme, names))
+            _add(outcomes, tables.outcomes(one, programme, names))
+            _add(figures, tables.figures(one, programme))
+            _add(statements, tables.statements(one, programme))
+            _add(errors, tables.errors(one, programme))
+        for table in (records, findings, outcomes, figures, statements, errors):
+            table.finish(frozen_columns=2)
+
+
+def _headings(titles: tuple[str, ...]) -> list[Heading]:
+    return [_heading(title) for title in titles]
+
+
+def _heading(title: str) -> Heading:
+    width, number_format = _SHOWN.get(title, (max(FEWEST_CHARACTERS, 2 * len(title)), "General"))
+    return Heading(title, min(width, 60), number_format, title in _COLORED)
+
+
+def _add(table: Table, rows: Iterable[tables.Row]) -> None:
+    for row in rows:
+        table.add(row, next((COLORS[cell] for cell in _marks(table, row)), ""))
+
+
+def _marks(table: Table, row: tables.Row) -> list[str]:
+    """Return the cells that have a colour: a severity, or the end of a comparison."""
+    return [
+        str(cell)
+        for heading, cell in zip(table.headings, row, strict=True)
+        if heading.colored and cell in COLORS
+    ]
