@@ -28,12 +28,13 @@ class Reader:
     symbols: str = ""  # private-use characters of symbol fonts that have a meaning
 
 
-def read_page(page: pymupdf.Page, file: str, reader: Reader) -> Page:
-    """Read one page of an opened file.
+def read_page(pdf: pymupdf.Document, index: int, file: str, reader: Reader) -> Page:
+    """Read one page of an opened file; `index` counts from 0.
 
     Raises DocumentError when the page is broken or too large to render.
     """
     try:
+        page = pdf[index]
         layer = read_text_layer(page)
         trust = judge(page, layer, reader.symbols)
         if trust in (Trust.SOUND, Trust.EMPTY):

@@ -1,0 +1,187 @@
+"""The cells of one field into a value: text, code, number, choice or rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .choices import Marks, chosen, read_options, same_option, with_drawn_marks
+from .geometry import Box, union
+from .labels import label_key
+from .lines import lines_of
+from .pages import Page, Word
+from .programme import FieldSpec
+from .punctuation import chinese_punctuation, with_dashes
+from .records import Row, Value
+from .tables import Cell
+from .values import amount, credit_code, text as printed
+
+UNSURE = 0.5  # confidence of a choice whose marks could not be found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A field's value and where it stands, in upright points of its page."""
+
+    value: Value
+    text: str
+    unit: str | None
+    box: Box
+    page: Page
+    confidence: float
+    origin: str
+    note: str | None = None
+
+
+def answer_of(
+    field: FieldSpec, cells: Sequence[Cell], page: Page, unit: str | None, marks: Marks
+) -> Answer:
+    """Read the cells that answer a field; `unit` is what its label says, None as the form has it."""
+    words = [word for cell in cells for word in cell.words]
+    found = Answer(
+        value=None,
+        text=_text(cells),
+        unit=unit or field.unit,
+        box=union(word.box for word in words) if words else union(cell.box for cell in cells),
+        page=page,
+        confidence=_confidence(words),
+        origin=_origin(words, page),
+    )
+    return _KINDS[field.type](field, cells, found, marks)
+
+
+def _text(cells: Iterable[Cell]) -> str:
+    """Return what is printed, lines joined; recognised print with its Chinese punctuation."""
+    parts = []
+    for cell in cells:
+        for line in lines_of(cell.words):
+            recognised = any(word.origin == "ocr" for word in line.words)
+            parts.append("".join(with_dashes(w) if recognised else w.text for w in line.words))
+    text = "".join(parts)
+    recognised = any(word.origin == "ocr" for cell in cells for word in cell.words)
+    return chinese_punctuation(text) if recognised else text
+
+
+def _confidence(words: Sequence[Word]) -> float:
+    """Return the least sure character's confidence: one wrong character makes a value wrong."""
+    return min(
+        (min(word.confidences, default=word.confidence) for word in words if word.text),
+        default=0.9,
+    )
+
+
+def _origin(words: Sequence[Word], page: Page) -> str:
+    if words:
+        return "ocr" if any(word.origin == "ocr" for word in words) else "text"
+    return "text" if page.digital else "ocr"
+
+
+def _without_hints(text: str, field: FieldSpec) -> str:
+    key = text
+    for hint in sorted(field.hints, key=len, reverse=True):
+        key = key.replace(hint, "")
+    return key
+
+
+def _read_text(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+    return replace(found, value=printed.clean(_without_hints(found.text, field)))
+
+
+def _read_code(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+    return replace(found, value=credit_code.clean(found.text))
+
+
+def _read_number(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+    text = _without_hints(found.text, field)
+    cleaned = printed.clean(text)
+    if cleaned is None or cleaned == printed.NONE:
+        return replace(found, value=cleaned)
+    parsed = amount.parse(text, found.unit)
+    if parsed is None:
+        note = f"“{found.text}”不是一个数，未换算。"
+        return replace(found, value=None, note=note, confidence=min(found.confidence, UNSURE))
+    return replace(found, value=parsed.in_unit(field.unit), unit=parsed.unit or found.unit)
+
+
+def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+    contents = [with_drawn_marks(c.words, _marks_in(c, found.page)) for c in cells]
+    options = read_options(contents, field.options, marks)
+    ticked = chosen(options)
+    if len(ticked) == 1:
+        return replace(found, value=ticked[0].value)
+    if not ticked and not options:
+        return replace(found, value=same_option(found.text, field.options))
+    if len(ticked) > 1:
+        note = "勾选了不止一项：" + "、".join(option.value for option in ticked)
+        return replace(found, value=ticked[0].value, note=note, confidence=UNSURE)
+    unmarked = [option.value for option in options if option.ticked is None]
+    lone = unmarked[0] if len(options) == 1 and unmarked else None
+    return replace(found, value=lone)
+
+
+def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+    contents = [with_drawn_marks(c.words, _marks_in(c, found.page)) for c in cells]
+    ticked = chosen(read_options(contents, field.options, marks))
+    values = sorted({option.value for option in ticked})
+    return replace(found, value=values or None)
+
+
+def _marks_in(cell: Cell, page: Page) -> list:  # type: ignore[type-arg]
+    return [mark for mark in page.check_marks if cell.box.contains(*mark.box.center)]
+
+
+def _read_rows(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+    """Read a table inside the form: a header of column labels and rows below it."""
+    heads = _heads(field, cells)
+    if not heads:
+        return found
+    header_row = max(head.row1 for head in heads)
+    rows: list[Row] = []
+    confidences: list[float] = []
+    for row in sorted({cell.row0 for cell in cells if cell.row0 >= header_row}):
+        inside = [cell for cell in cells if cell.row0 == row]
+        values = {
+            column: _row_value(column, _below(head, inside), field)
+            for column, head in zip(field.columns, heads, strict=True)
+        }
+        if any(value is not None for value in values.values()):
+            rows.append(values)
+            confidences += [_confidence(cell.words) for cell in inside if cell.words]
+    return replace(found, value=rows or None, confidence=min(confidences, default=0.9))
+
+
+def _heads(field: FieldSpec, cells: Sequence[Cell]) -> list[Cell]:
+    keys = [label_key(label) for label in field.column_labels]
+    found = []
+    for key in keys:
+        head = next((cell for cell in cells if label_key(cell.text) == key), None)
+        if head is None:
+            return []
+        found.append(head)
+    return found
+
+
+def _below(head: Cell, inside: Sequence[Cell]) -> Cell | None:
+    x = head.box.center[0]
+    return next((cell for cell in inside if cell.box.x0 <= x <= cell.box.x1), None)
+
+
+def _row_value(column: str, cell: Cell | None, field: FieldSpec) -> str | float | None:
+    text = _text([cell]) if cell is not None else ""
+    cleaned = printed.clean(text)
+    if column != "ratio" or cleaned is None:
+        return cleaned
+    parsed = amount.parse(text, "%")
+    return parsed.in_unit("%") if parsed is not None else None
+
+
+_Kind = Callable[[FieldSpec, Sequence[Cell], Answer, Marks], Answer]
+_KINDS: dict[str, _Kind] = {
+    "text": _read_text,
+    "code": _read_code,
+    "number": _read_number,
+    "choice": _read_choice,
+    "choices": _read_choices,
+    "rows": _read_rows,
+}

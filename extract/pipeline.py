@@ -1,0 +1,128 @@
+"""The way of a submission: files -> pages -> page types -> form, outline, audit report -> record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import fields as form_fields
+from .attachments import attachments_of
+from .audit import read_audit
+from .documents import Document, find_documents, opened, unreadable_files
+from .errors import DocumentError
+from .headings import headings_of
+from .kinds import kind_of
+from .license import read_license
+from .page_types import TypedPage, classify
+from .pages import Page
+from .programme import Programme
+from .reading import Reader, read_page
+from .records import PageRecord, ReadError, Record, SourceFile
+from .styles import styles_of
+from .vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int], None]  # file, page read, pages of the file
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a submission answers, and the words such papers use."""
+
+    programme: Programme
+    vocabulary: Vocabulary
+
+
+@dataclass
+class _Intake:
+    """What came of a submission's files."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    errors: list[ReadError] = field(default_factory=list)
+
+
+def read_submission(
+    root: Path, submission: str, notice: Notice, reader: Reader, progress: Progress | None = None
+) -> Record:
+    """Read one submission, a folder or a single file, into its record.
+
+    What cannot be read is told in the record's `errors`; nothing is raised for bad files.
+    """
+    intake = _take_in(root, reader, progress)
+    typed = classify(intake.pages, notice.vocabulary.page_types)
+    kind = kind_of(typed, notice)
+    audit = read_audit(typed, notice.vocabulary)
+    return Record(
+        id=submission,
+        kind=kind,
+        files=tuple(intake.files),
+        pages=tuple(_page_record(page) for page in typed),
+        fields=form_fields.read_fields(typed, kind, notice),
+        outline=headings_of(typed, kind, notice.programme),
+        audit=audit,
+        license=read_license(typed, notice.vocabulary),
+        attachments=attachments_of(typed, audit),
+        styles=styles_of(typed, notice.programme),
+        errors=tuple(_with_missing_form(intake, typed)),
+    )
+
+
+def _take_in(root: Path, reader: Reader, progress: Progress | None) -> _Intake:
+    intake = _Intake()
+    for document in find_documents(root):
+        try:
+            intake.pages.extend(_pages(document, intake, reader, progress))
+        except DocumentError as error:
+            intake.errors.append(ReadError(file=document.path, message=str(error)))
+            intake.files.append(SourceFile(path=document.path, pages=0, sha256=document.sha256))
+    for path, message in unreadable_files(root):
+        intake.errors.append(ReadError(file=path, message=message))
+    if not intake.files:
+        intake.errors.append(
+            ReadError(file="", message="没有可读的 PDF 或图片文件。请检查提交的文件夹。")
+        )
+    return intake
+
+
+def _pages(
+    document: Document, intake: _Intake, reader: Reader, progress: Progress | None
+) -> Iterator[Page]:
+    with opened(document, reader.settings) as pdf:
+        count = pdf.page_count
+        if pdf.is_repaired:
+            message = "文件结构有损坏，已按能恢复的部分读取，页面可能不全。请核对原件。"
+            intake.errors.append(ReadError(file=document.path, message=message))
+        for number in range(count):
+            try:
+                yield read_page(pdf, number, document.path, reader)
+            except DocumentError as error:
+                intake.errors.append(
+                    ReadError(file=document.path, page=number + 1, message=str(error))
+                )
+            if progress is not None:
+                progress(document.path, number + 1, count)
+    intake.files.append(SourceFile(path=document.path, pages=count, sha256=document.sha256))
+
+
+def _with_missing_form(intake: _Intake, typed: Sequence[TypedPage]) -> list[ReadError]:
+    if intake.pages and not any(page.type == "form" for page in typed):
+        message = "没有找到申报表（表1、表2 或 表3），申报表字段无法读取。"
+        return [*intake.errors, ReadError(file="", message=message)]
+    return intake.errors
+
+
+def _page_record(typed: TypedPage) -> PageRecord:
+    page = typed.page
+    return PageRecord(
+        file=page.file,
+        page=page.number,
+        type=typed.type,
+        confidence=round(typed.confidence, 3),
+        digital=page.digital,
+        rotation=page.rotation,
+        skew=page.skew,
+        width=round(page.frame.width, 2),
+        height=round(page.frame.height, 2),
+        text=typed.text,
+    )

@@ -1,0 +1,17 @@
+"""Text in a cell: line breaks and spaces removed, the words for "nothing" told apart."""
+
+from __future__ import annotations
+
+import re
+
+NONE = "无"
+_NOTHING = re.compile(r"^(?:无|/|／|\\|暂无|没有|[-—–－]{1,3}|N/?A)[。.]?$", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str | None:
+    """Return text without white space; None when empty, `无` where the cell says so or `/`."""
+    joined = _SPACE.sub("", text)
+    if not joined:
+        return None
+    return NONE if _NOTHING.match(joined) else joined
