@@ -47,7 +47,7 @@ class Blobs:
         shutil.rmtree(self._incoming, ignore_errors=True)
 
     def _copy(self, source: Path, target: Path) -> None:
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        _make_folder(self._incoming)
         handle, name = tempfile.mkstemp(dir=self._incoming)
         try:
             with os.fdopen(handle, "wb") as sink:

@@ -84,10 +84,9 @@ class Database:
         try:
             yield self
             self.rows("COMMIT")
-        except BaseException:
+        finally:
             if self._connection.in_transaction:
                 self.rows("ROLLBACK")
-            raise
 
     def close(self) -> None:
         with told(self.path):

@@ -67,7 +67,7 @@ def test_ready_to_print(sheet: Worksheet) -> None:
     assert sheet.print_area == "'汇总表'!$A$1:$F$14"
     for row in range(4, 15):
         for column in range(1, 7):
-            assert sheet.cell(row, column).border.left.style == "thin"
+            assert sheet.cell(row, column).border.top.style == "thin"
     assert {"A2:F2", "A4:F4", "B13:C13", "B14:C14"} <= {str(one) for one in sheet.merged_cells}
 
 

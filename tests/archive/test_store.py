@@ -10,9 +10,9 @@ import apsw
 import pytest
 
 import archive
-from archive import ArchiveError, Counts
+from archive import ArchiveError, Counts, schema
+from archive.database import Database
 from archive.keys import file_hash
-from archive.schema import VERSION
 
 from .examples import filing, finding, record, report
 
@@ -194,13 +194,79 @@ def test_a_newer_archive_is_left_alone(tmp_path: Path) -> None:
         pass
     file = tmp_path / "归档/archive.sqlite"
     connection = apsw.Connection(str(file))
-    connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     connection.close()
     before = file.read_bytes()
     for write in (True, False):
         with pytest.raises(ArchiveError, match="较新版本"):
             archive.open(tmp_path / "归档", write=write)
     assert file.read_bytes() == before
+
+
+def test_an_older_archive_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(tmp_path / "甲公司"))
+    steps: list[str] = []
+
+    def later(base: Database) -> None:
+        base.rows("ALTER TABLE submissions ADD COLUMN district TEXT")
+        steps.append("later")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    for write in (False, True):
+        with archive.open(tmp_path / "归档", write=write) as store:
+            assert store.ids() == ("甲公司",)
+    assert steps == ["later"]
+
+
+def test_a_migration_that_fails_leaves_the_archive_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(tmp_path / "甲公司"))
+
+    def broken(base: Database) -> None:
+        base.rows("DROP TABLE findings")
+        base.rows("ALTER TABLE nothing ADD COLUMN x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
+        patch.setattr(schema, "VERSION", schema.VERSION + 1)
+        with pytest.raises(ArchiveError):
+            archive.open(tmp_path / "归档")
+    with archive.open(tmp_path / "归档") as store:
+        assert store.entries()[0].high == 1
+
+
+def test_a_full_disk_is_told_and_nothing_half_filed(tmp_path: Path) -> None:
+    texts = tuple("集成电路" * 500 for _ in range(200))
+    big = filing(tmp_path / "乙公司", record("乙公司", texts=texts), content="2")
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(tmp_path / "甲公司"))
+        pages = store._database.one("PRAGMA page_count")
+        store._database.rows(f"PRAGMA max_page_count = {pages + 20}")
+        with pytest.raises(ArchiveError, match="磁盘已满"):
+            store.file(big)
+        assert store.ids() == ("甲公司",)
+        assert store.search("集成电路集成电路").total == 0
+        store._database.rows("PRAGMA max_page_count = 1000000")
+        store.file(big)
+        assert store.search("集成电路集成电路").total == 200
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "报告.pdf"
+    file.write_bytes(b"after")
+    monkeypatch.setattr("archive.blobs.file_hash", lambda _: "0" * 64)
+    with archive.open(tmp_path / "归档") as store:
+        with pytest.raises(ArchiveError, match="被改动"):
+            store.put_original(file)
+        assert not [one for one in (tmp_path / "归档/originals").rglob("*") if one.is_file()]
 
 
 def test_another_programs_file_is_left_alone(tmp_path: Path) -> None:
