@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from .choices import Marks, chosen, read_options, same_option, with_drawn_marks
+from .choices import Marks, chosen, read_options, same_option
 from .geometry import Box, union
-from .labels import label_key
+from .labels import read_label
 from .lines import lines_of
 from .pages import Page, Word
 from .programme import FieldSpec
@@ -35,20 +34,29 @@ class Answer:
 
 
 def answer_of(
-    field: FieldSpec, cells: Sequence[Cell], page: Page, unit: str | None, marks: Marks
+    field: FieldSpec,
+    cells: Sequence[Cell],
+    more: Sequence[Cell],
+    page: Page,
+    unit: str | None,
+    marks: Marks,
 ) -> Answer:
-    """Read the cells that answer a field; `unit` is what its label says, None as the form has it."""
+    """Read the cells that answer a field; `more` are those that a page break parted from them.
+
+    `unit` is what the field's label says, None as the form has it.
+    """
     words = [word for cell in cells for word in cell.words]
+    whole = [*cells, *more]
     found = Answer(
         value=None,
-        text=_text(cells),
+        text=_text(whole),
         unit=unit or field.unit,
         box=union(word.box for word in words) if words else union(cell.box for cell in cells),
         page=page,
-        confidence=_confidence(words),
+        confidence=_confidence([word for cell in whole for word in cell.words]),
         origin=_origin(words, page),
     )
-    return _KINDS[field.type](field, cells, found, marks)
+    return _KINDS[field.type](field, whole, found, marks)
 
 
 def _text(cells: Iterable[Cell]) -> str:
@@ -105,8 +113,7 @@ def _read_number(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
 
 
 def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    contents = [with_drawn_marks(c.words, _marks_in(c, found.page)) for c in cells]
-    options = read_options(contents, field.options, marks)
+    options = read_options([cell.words for cell in cells], field.options, marks)
     ticked = chosen(options)
     if len(ticked) == 1:
         return replace(found, value=ticked[0].value)
@@ -121,14 +128,9 @@ def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
 
 
 def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    contents = [with_drawn_marks(c.words, _marks_in(c, found.page)) for c in cells]
-    ticked = chosen(read_options(contents, field.options, marks))
+    ticked = chosen(read_options([cell.words for cell in cells], field.options, marks))
     values = sorted({option.value for option in ticked})
     return replace(found, value=values or None)
-
-
-def _marks_in(cell: Cell, page: Page) -> list:  # type: ignore[type-arg]
-    return [mark for mark in page.check_marks if cell.box.contains(*mark.box.center)]
 
 
 def _read_rows(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
@@ -152,10 +154,10 @@ def _read_rows(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Ma
 
 
 def _heads(field: FieldSpec, cells: Sequence[Cell]) -> list[Cell]:
-    keys = [label_key(label) for label in field.column_labels]
     found = []
-    for key in keys:
-        head = next((cell for cell in cells if label_key(cell.text) == key), None)
+    for label in field.column_labels:
+        key = read_label(label, ("%",)).key
+        head = next((cell for cell in cells if read_label(cell.text, ("%",)).key == key), None)
         if head is None:
             return []
         found.append(head)

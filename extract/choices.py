@@ -35,9 +35,9 @@ class Option:
     confidence: float
 
 
-def with_drawn_marks(words: Iterable[Word], marks: Sequence[CheckMark]) -> list[Word]:
-    """Add a glyph for each drawn box, so that drawn and printed boxes read alike."""
-    return [*words, *(_glyph(mark) for mark in marks)]
+def mark_words(marks: Iterable[CheckMark]) -> list[Word]:
+    """Return a glyph for each drawn box, so that drawn and printed boxes read alike."""
+    return [_glyph(mark) for mark in marks]
 
 
 def _glyph(mark: CheckMark) -> Word:

@@ -27,6 +27,7 @@ class Place:
     cells: tuple[Cell, ...]
     page: Page
     unit: str | None  # of the label as printed; None: as the form has it
+    more: tuple[Cell, ...] = ()  # what a page break put on the next page
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,19 @@ class FormContext:
     marks: Marks
 
 
-def read_form(pages: Sequence[Page], context: FormContext) -> dict[str, dict[str | None, Answer]]:
+def read_places(
+    places: Iterable[Place], context: FormContext
+) -> dict[str, dict[str | None, Answer]]:
     """Return answers by field id and year (None where the field has no years).
 
     A field whose label is not on the pages has no answer; one with an empty cell has an
     answer whose value is None.
     """
     answers: dict[str, dict[str | None, Answer]] = {}
-    for place in find_places(pages, context):
-        answer = answer_of(place.field, place.cells, place.page, place.unit, context.marks)
+    for place in places:
+        answer = answer_of(
+            place.field, place.cells, place.more, place.page, place.unit, context.marks
+        )
         years = answers.setdefault(place.field.id, {})
         known = years.get(place.year)
         if known is None or (known.value is None and answer.value is not None):
@@ -55,21 +60,20 @@ def read_form(pages: Sequence[Page], context: FormContext) -> dict[str, dict[str
     return answers
 
 
-def find_places(pages: Sequence[Page], context: FormContext) -> Iterator[Place]:
-    """Yield the cells that answer fields, page by page; year columns go on over the page."""
+def find_places(pages: Sequence[Page], context: FormContext) -> list[Place]:
+    """Return the cells that answer fields, page by page; year columns go on over the page."""
     wordings = _Wordings(context.form, context.units)
     header: dict[str, tuple[float, float]] = {}
-    last: Place | None = None
+    found: list[Place] = []
     for page in pages:
         for table in find_tables(page):
             reader = _TableReader(table, wordings, context, header)
             places = list(reader.places())
-            carried = reader.carried_over(last)
-            if carried is not None:
-                yield carried
-            yield from places
+            if found and found[-1].page is not page:
+                found[-1] = reader.carried_over(found[-1])
+            found += places
             header = reader.header
-            last = places[-1] if places else last
+    return found
 
 
 class _Wordings:
@@ -198,6 +202,7 @@ class _TableReader:
         label = read_label(head, self.wordings.units)
         field = match_label(label.key, self.wordings.plain)
         if field is not None and not field.per_year and field.type != "rows":
+            self.labels.add(cell)
             yield Place(
                 field, None, (without_head(cell, len(head) + 1),), self.table.page, label.unit
             )
@@ -210,6 +215,7 @@ class _TableReader:
             if field.in_label:
                 rest = _after_wording(cell.text, field)
                 if rest is not None:
+                    self.labels.add(cell)
                     place = without_head(cell, len(cell.text) - len(rest))
                     yield Place(field, None, (place,), self.table.page, None)
                     yield from self._rows(cell)
@@ -224,16 +230,23 @@ class _TableReader:
                 )
                 yield Place(field, None, cells, self.table.page, None)
 
-    def carried_over(self, last: Place | None) -> Place | None:
-        """Return the rest of an answer that a page break cut: a first row without a label."""
-        first = [cell for cell in self.table.cells if cell.row0 == 0]
-        if last is None or last.year is not None or len(first) < 2:  # noqa: PLR2004
-            return None
-        empty_label = not first[0].text and first[0] not in self.labels
-        if not empty_label or last.field.type != "text" or last.page is self.table.page:
-            return None
-        rest = tuple(cell for cell in first[1:] if cell.text)
-        return replace(last, cells=(*last.cells, *rest)) if rest else None
+    def carried_over(self, last: Place) -> Place:
+        """Add to the last page's last answer what stands above this table's first label.
+
+        Such rows have no label of their own: their first cell is empty, or is an option.
+        """
+        labelled = [cell.row0 for cell in self.labels]
+        labelled += [
+            c.row0 for c in self.table.cells if c.column1 - c.column0 == self.table.columns
+        ]
+        end = min(labelled, default=self.table.rows)
+        rest = tuple(cell for cell in self.table.cells if cell.row0 < end and cell.words)
+        of_choice = last.field.type in ("choice", "choices")
+        if last.year is not None or not rest or last.field.type == "number":
+            return last
+        if not of_choice and any(cell.column0 == 0 for cell in rest):
+            return last
+        return replace(last, more=rest)
 
 
 def year_of(text: str) -> str | None:

@@ -8,6 +8,7 @@ import pymupdf
 
 from .characters import standard
 from .checkboxes import drawn_marks
+from .choices import mark_words
 from .errors import DocumentError
 from .ocr import Engine
 from .pages import Page, Word
@@ -53,7 +54,8 @@ def read_page(pdf: pymupdf.Document, index: int, file: str, reader: Reader) -> P
 
 
 def _digital(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
-    words = tuple(replace(word, text=_same_length(word)) for word in layer.words if word.visible)
+    marks = tuple(drawn_marks(layer.squares, layer.strokes))
+    words = [replace(word, text=_same_length(word)) for word in layer.words if word.visible]
     return Page(
         file=file,
         number=page.number + 1,
@@ -62,10 +64,10 @@ def _digital(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
         digital=True,
         frame=layer.frame,
         rotation=layer.rotation,
-        words=words,
+        words=(*words, *mark_words(marks)),
         rulings=tuple(merged(layer.rulings)),
         pictures=layer.pictures,
-        check_marks=tuple(drawn_marks(layer.squares, layer.strokes)),
+        check_marks=marks,
     )
 
 

@@ -85,9 +85,7 @@ def _is_label(word: Word) -> bool:
     )
 
 
-def _ruled_bands(
-    tables: Sequence[Table], columns: Sequence[Column]
-) -> list[tuple[float, float]]:
+def _ruled_bands(tables: Sequence[Table], columns: Sequence[Column]) -> list[tuple[float, float]]:
     """Return the (top, bottom) of the rows of the table that runs under all the columns."""
     left, right = min(c.left for c in columns), max(c.right for c in columns)
     for table in tables:
@@ -127,9 +125,7 @@ def _by_lines(
     lines = [TextLine(tuple(row.label), union(w.box for w in row.label)) for row in rows]
     for index, word in figures:
         y = word.box.center[1]
-        nearest = min(
-            range(len(rows)), key=lambda i: abs(lines[i].box.center[1] - y), default=None
-        )
+        nearest = min(range(len(rows)), key=lambda i: abs(lines[i].box.center[1] - y), default=None)
         if nearest is None:
             continue
         reach = BAND * max(lines[nearest].box.height, word.box.height) + 2

@@ -20,7 +20,9 @@ from .vocabulary import StatementVocabulary
 
 NEAR = 88.0  # of 100: likeness of a printed label and a line's wording
 HEADING = 0.4  # of the page's height, above which title, unit and header stand
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
+)
 _LEAD = re.compile(r"^(?:加|减|其中|其中:)[:：]?")
 _FILLED = re.compile(r"[(（][^()（）]*(?:号填列|损失以|亏损以|收益以|填列)[^()（）]*[)）]?")
 _YEAR = re.compile(r"(20\d{2})年")

@@ -123,9 +123,7 @@ def _mended(text: str) -> str | None:
 
 def _chinese(text: str) -> int | None:
     """Return the value of Chinese numerals such as 三千二百 or 壹仟万, None for anything else."""
-    if not text or any(
-        c not in _NUMERALS and c not in _PLACES and c not in _MYRIADS for c in text
-    ):
+    if not text or any(c not in _NUMERALS and c not in _PLACES and c not in _MYRIADS for c in text):
         return None
     if all(c in _NUMERALS for c in text):
         return int("".join(str(_NUMERALS[c]) for c in text))
