@@ -51,6 +51,11 @@ def test_lines_are_exact_to_half_a_cent_and_column_by_column() -> None:
     }
 
 
+def test_a_cent_off_is_wrong() -> None:
+    read = read_with(balance_sheet={"cash": (reading(100.26, AUDIT, 2), None)})
+    assert lines(read)["balance_sheet.cash@current"] == "wrong"
+
+
 def test_figures_of_a_line_the_truth_has_not_are_extra() -> None:
     read = read_with(cash_flow={"opening_cash": (reading(1.0, AUDIT, 2), None)})
     extra = [one for one in compare_lines(labelled(), read) if one.type == "extra"]

@@ -3,11 +3,12 @@ from __future__ import annotations
 from checks.findings import Finding
 from evaluation.comparison import Comparison
 from evaluation.findings import compare_findings
+from evaluation.labelled import Boxes, TrueBox
 from evaluation.runner import compare_record
 from evaluation.scores import detection, score
 from extract.records import Record
 
-from .examples import AUDIT, labelled, programme, reading, record, with_fields
+from .examples import AUDIT, FORM, labelled, programme, reading, record, with_fields
 
 
 def compared(read: Record) -> tuple[Comparison, ...]:
@@ -70,6 +71,18 @@ def test_origins_are_apart() -> None:
     assert counts(read, "fields", "digital") == (5, 5)
     assert counts(read, "fields", "scanned") == (0, 1)
     assert counts(read, "page_types", "scanned") == (3, 3)
+
+
+def test_boxes_point_right_from_half_an_overlap() -> None:
+    boxes = Boxes(
+        fields={
+            "registered_capital": TrueBox(file=FORM, page=2, bbox=(10, 20, 30, 60)),  # a half
+            "design_patents": TrueBox(file=FORM, page=2, bbox=(10, 20, 30, 61)),
+            "application_type": TrueBox(file=FORM, page=1, bbox=(10, 20, 30, 40)),
+        }
+    )
+    shares = score(compare_record(labelled(boxes=boxes), record(), programme()), [], [])
+    assert (shares.share("boxes").right, shares.share("boxes").n) == (2, 3)
 
 
 def test_detection_by_hand() -> None:
