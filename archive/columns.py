@@ -49,6 +49,15 @@ def columns(programme: Programme, per_year: bool) -> list[Column]:
     ]
 
 
+def field_names(programme: Programme) -> dict[str, str]:
+    """Return what a person may call a field in a condition: its id, label or another wording."""
+    names: dict[str, str] = {}
+    for column in columns(programme, per_year=True):
+        for name in (column.spec.id, column.spec.label, *column.spec.wordings):
+            names.setdefault(name, column.spec.id)
+    return names
+
+
 def flat(value: Value) -> Cell:
     """Return a value as one cell: a list joined, a row of a table as `name（nature，ratio）`."""
     if isinstance(value, list):

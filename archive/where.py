@@ -87,8 +87,9 @@ def parse(text: str, names: Mapping[str, str] | None = None) -> Expression:
 
     Args:
         text: the condition.
-        names: field names that are known and the ids they stand for, e.g. labels and the ids
-            themselves; with none given every name is taken as an id.
+        names: field names that are known and the ids they stand for, see
+            `columns.field_names`; with none given every name is taken as an id. Names with a
+            dot, of other documents than the form, always are.
     """
     reader = _Reader(text, _tokens(text, names))
     expression = reader.alternatives(0)
@@ -173,7 +174,7 @@ def _token(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> 
 
 def _comparison(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> Comparison:
     position = match.start("field")
-    field = match["field"] if names is None else names.get(match["field"])
+    field = _field(match["field"], names)
     if field is None:
         raise QueryError(f"没有名为 {match['field']} 的字段", text, position)
     operator = _OPERATORS.get(match["operator"])
@@ -187,6 +188,10 @@ def _comparison(match: re.Match[str], text: str, names: Mapping[str, str] | None
     if operator in (">", ">=", "<", "<=") and number is None and not _DATE.fullmatch(value):
         raise QueryError("这里要一个数，或 2022-12-31 这样的日期", text, start)
     return Comparison(field, match["year"], operator, value, number, position)
+
+
+def _field(name: str, names: Mapping[str, str] | None) -> str | None:
+    return name if names is None or "." in name else names.get(name)
 
 
 def _number(value: str) -> float | None:

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.columns import field_names
 from archive.errors import QueryError
 from archive.where import All, Comparison, Not, Some, parse
+
+from .programmes import PROGRAMME
 
 
 def test_or_binds_less_than_and() -> None:
@@ -61,6 +64,19 @@ def test_a_mistake_is_told_with_its_place(text: str, position: int, message: str
 def test_an_unknown_field_is_told() -> None:
     with pytest.raises(QueryError, match="没有名为 收入 的字段"):
         parse("收入>1", {"营业收入": "operating_revenue"})
+
+
+def test_fields_are_known_by_id_label_and_the_document_they_stand_in() -> None:
+    names = field_names(PROGRAMME)
+    for name, id in (
+        ("operating_revenue", "operating_revenue"),
+        ("营业收入", "operating_revenue"),
+        ("区名称", "district_name"),
+        ("audit.net_profit", "audit.net_profit"),
+    ):
+        found = parse(f"{name}=1", names)
+        assert isinstance(found, Comparison)
+        assert found.field == id
 
 
 def test_limits_on_depth_and_number() -> None:
