@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .choices import Marks, chosen, read_options, same_option
+from .choices import Marks, Option, chosen, read_options, same_option
 from .geometry import Box, union
 from .labels import read_label
 from .lines import lines_of
@@ -14,7 +14,8 @@ from .programme import FieldSpec
 from .punctuation import chinese_punctuation, with_dashes
 from .records import Row, Value
 from .tables import Cell
-from .values import amount, credit_code, text as printed
+from .values import amount, credit_code
+from .values import text as printed
 
 UNSURE = 0.5  # confidence of a choice whose marks could not be found
 
@@ -112,8 +113,13 @@ def _read_number(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
     return replace(found, value=parsed.in_unit(field.unit), unit=parsed.unit or found.unit)
 
 
+def _options(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> list[Option]:
+    boxes = () if found.page.digital else found.page.check_marks
+    return read_options([cell.words for cell in cells], field.options, marks, boxes)
+
+
 def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    options = read_options([cell.words for cell in cells], field.options, marks)
+    options = _options(field, cells, found, marks)
     ticked = chosen(options)
     if len(ticked) == 1:
         return replace(found, value=ticked[0].value)
@@ -128,7 +134,7 @@ def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
 
 
 def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    ticked = chosen(read_options([cell.words for cell in cells], field.options, marks))
+    ticked = chosen(_options(field, cells, found, marks))
     values = sorted({option.value for option in ticked})
     return replace(found, value=values or None)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .labels import label_key
-from .lines import lines_of
+from .lines import TextLine, lines_of
 from .pages import CheckMark, Word
 from .programme import OptionSpec
 
 TICKED, EMPTY = "☑", "□"
+BEFORE = 1.6  # line heights from a box to the middle of its option's first character
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,50 @@ def _glyph(mark: CheckMark) -> Word:
 
 
 def read_options(
-    cells: Sequence[Sequence[Word]], options: Sequence[OptionSpec], marks: Marks
+    cells: Sequence[Sequence[Word]],
+    options: Sequence[OptionSpec],
+    marks: Marks,
+    boxes: Sequence[CheckMark] = (),
 ) -> list[Option]:
     """Return the options printed in some cells, each with the state of its own mark.
 
-    Marks stand before their options, unless the first option of the cell comes before any
-    mark and the last mark comes after the last option.
+    Marks stand before their options, unless the first option of the line comes before any
+    mark and the last mark comes after the last option. Where the page's pixels show a box
+    beside an option, `boxes`, it overrules what was recognised as a glyph.
     """
     found: list[Option] = []
     for words in cells:
         for line in lines_of(words):
-            found += _options_of_line(line.text, line.words, options, marks)
+            for option in _options_of_line(line, options, marks):
+                seen = _box_beside(line, option, boxes)
+                found.append(option if seen is None else replace(option, ticked=seen.ticked))
     return found
+
+
+def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> CheckMark | None:
+    """Return the box just before an option's first character.
+
+    The character's middle is what recognition places well; its edges lie anywhere in the gap
+    that a box leaves before it.
+    """
+    middle = _middle_of(line, option.position)
+    reach = BEFORE * line.box.height
+    near = [
+        mark
+        for mark in boxes
+        if line.box.y0 - 2 <= mark.box.center[1] <= line.box.y1 + 2
+        and middle - reach <= mark.box.x1 <= middle
+    ]
+    return max(near, key=lambda mark: mark.box.x1, default=None)
+
+
+def _middle_of(line: TextLine, position: int) -> float:
+    """Return where the middle of the character at a position of the line's text is."""
+    for word in line.words:
+        if position < len(word.text):
+            return (word.edges[position] + word.edges[position + 1]) / 2
+        position -= len(word.text)
+    return line.box.x1
 
 
 @dataclass(frozen=True)
@@ -73,14 +106,13 @@ class _Hit:
     value: str
 
 
-def _options_of_line(
-    text: str, words: Sequence[Word], options: Sequence[OptionSpec], marks: Marks
-) -> list[Option]:
+def _options_of_line(line: TextLine, options: Sequence[OptionSpec], marks: Marks) -> list[Option]:
+    text = line.text
     hits = _hits(text, options)
     if not hits:
         return []
     after = _marks_follow(text, hits, marks)
-    confidence = min((word.confidence for word in words), default=1.0)
+    confidence = line.confidence
     found = []
     for index, hit in enumerate(hits):
         if after:

@@ -208,9 +208,7 @@ class _TableReader:
             )
 
     def _beside_label(self, cell: Cell) -> Iterator[Place]:
-        """Read a value that the form prints inside the label's own cell (`---- 万元`), and the
-        rows that stand beside it.
-        """
+        """Read a value inside the label's own cell (`---- 万元`), and the rows beside it."""
         for field in self.context.form.fields:
             if field.in_label:
                 rest = _after_wording(cell.text, field)

@@ -90,13 +90,13 @@ def _candidate(line: BodyLine, matcher: Matcher, body_size: float) -> _Candidate
     title = line.text[numbering.length :]
     run_in = matcher.run_in(title)
     if run_in is not None:
-        entry, length = run_in
-        return _Candidate(line, numbering.kind, title[:length], entry, title[length + 1 :])
+        answered, length = run_in
+        return _Candidate(line, numbering.kind, title[:length], answered, title[length + 1 :])
     title = title.rstrip("：:。.")
     if not title or len(title) > MAX_TITLE or _SENTENCE.search(title):
         return None
     entry = matcher.nearest(title)
-    if entry is None and numbering.kind in ("bare", "arabic", "decimal-2") and not line.is_short:
+    if entry is None and (numbering.kind == "bare" or not line.is_short):
         return None
     return _Candidate(line, numbering.kind, title, entry)
 
@@ -126,11 +126,11 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     kept = []
     for candidate in candidates:
         kind = candidate.kind
-        if kind == first_chinese or (
-            kind in known and (candidate.entry is not None or matched[kind] * 2 >= total[kind])
+        if (
+            kind == first_chinese
+            or (kind in known and (candidate.entry is not None or matched[kind] * 2 >= total[kind]))
+            or candidate.line.stands_out
         ):
-            kept.append(candidate)
-        elif candidate.line.stands_out:
             kept.append(candidate)
     return kept
 

@@ -46,7 +46,7 @@ def _beside_chinese(characters: list[str], index: int) -> bool:
     before = characters[index - 1] if index else ""
     after = characters[index + 1] if index + 1 < len(characters) else ""
     marks = "》）”」】》)"
-    return is_chinese(before) or is_chinese(after) or before in marks and bool(before)
+    return is_chinese(before) or is_chinese(after) or (before in marks and bool(before))
 
 
 def is_chinese(character: str) -> bool:

@@ -25,12 +25,11 @@ SNAP = 2.5  # points: parallel rulings nearer than this are one
 JOIN = 8.0  # points: collinear rulings with a smaller gap are one
 
 
-def pixel_rulings(image: Image, unit: float, scale: float) -> list[Ruling]:
-    """Return the rulings of a flat BGR page, in points.
+def pixel_rulings(ink: NDArray[np.uint8], unit: float, scale: float) -> list[Ruling]:
+    """Return the rulings of a flat, binarised page (ink 255), in points.
 
     `unit` is pixels per 1/200 inch, `scale` pixels a point.
     """
-    ink = binarised(image, unit)
     horizontal = _strokes(ink, unit, MIN_HORIZONTAL, horizontal=True)
     vertical = _strokes(ink, unit, MIN_VERTICAL, horizontal=False)
     found = [Ruling(_points(box, scale), True) for box in horizontal]

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from .checkboxes import pixel_marks
 from .flatten import Flat, crop, flatten
 from .geometry import Box, Frame, Matrix
 from .ocr import Engine, Image, Line, Quad
 from .pages import Page, Ruling, Word
 from .raster import Raster, without_red
-from .rulings import pixel_rulings
+from .rulings import binarised, pixel_rulings
 from .seals import find_seals
 from .settings import Settings
 
@@ -37,7 +38,8 @@ def read_scan(
     flat = flatten(raster, engine, settings.detection_side)
     seals = find_seals(flat.image, raster.unit, raster.scale)
     clean = without_red(flat.image)
-    rulings = pixel_rulings(clean, raster.unit, raster.scale)
+    ink = binarised(clean, raster.unit)
+    rulings = pixel_rulings(ink, raster.unit, raster.scale)
     pieces = _pieces(clean, flat.quads, rulings, raster.scale)
     lines = engine.recognise([piece.image for piece in pieces])
     words = (
@@ -58,6 +60,7 @@ def read_scan(
         words=tuple(words),
         rulings=tuple(rulings),
         seals=tuple(seals),
+        check_marks=tuple(pixel_marks(ink, raster.unit, raster.scale)),
     )
     return page, flat
 

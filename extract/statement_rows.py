@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .columns import Column, is_amount, is_dash
 from .geometry import Box, union
@@ -91,7 +92,7 @@ def _ruled_bands(tables: Sequence[Table], columns: Sequence[Column]) -> list[tup
     for table in tables:
         if table.rows > 4 and table.box.x0 < left and table.box.x1 > right - 5:  # noqa: PLR2004
             edges = sorted({c.box.y0 for c in table.cells} | {c.box.y1 for c in table.cells})
-            return list(zip(edges[:-1], edges[1:], strict=True))
+            return list(pairwise(edges))
     return []
 
 

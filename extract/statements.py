@@ -19,6 +19,7 @@ from .tables import find_tables
 from .vocabulary import StatementVocabulary
 
 NEAR = 88.0  # of 100: likeness of a printed label and a line's wording
+HEADER_HEIGHT = 40.0  # points around the header row where scopes stand
 HEADING = 0.4  # of the page's height, above which title, unit and header stand
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
@@ -69,7 +70,7 @@ def read_statement_page(
     header = [w for w in page.words if w.box.y0 < HEADING * page.height]
     amounts = [w for w in page.words if is_amount(w.text)]
     top, found = _header(page, words)
-    scopes = _scopes([w for w in header if abs(w.box.center[1] - top) < 40], words)
+    scopes = _scopes([w for w in header if abs(w.box.center[1] - top) < HEADER_HEIGHT], words)
     columns = bind_columns([w for w in amounts if w.box.y0 > top], found, scopes)
     title = _title(page, kind, words)
     unit, unit_word = _unit(header)

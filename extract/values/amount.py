@@ -3,107 +3,113 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-FACTORS: dict[str, Decimal] = {
-    "元": Decimal(1),
-    "千元": Decimal(10) ** 3,
-    "万元": Decimal(10) ** 4,
-    "百万元": Decimal(10) ** 6,
-    "千万元": Decimal(10) ** 7,
-    "亿元": Decimal(10) ** 8,
-}
-_SCALES = {"千": "千元", "万": "万元", "百万": "百万元", "千万": "千万元", "亿": "亿元"}
-_APPROXIMATE = re.compile(r"^(?:约|大约|近|超过|超|逾|不足|左右)+|(?:左右|余|多|以上)$")
-_MONEY = re.compile(r"(亿|千万|百万|万|千)?元(?:整|人民币)?$|(亿|千万|百万|万)$")
-_COUNTERS = re.compile(r"(?:人民币)?(?:人次|人|名|项|件|个|周|次|家|年|月|天|场|份|户)$")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_RANGE = re.compile(r"\d\s*[-~—–至到]\s*\d")
-_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_NUMERALS |= {"〇": 0, "○": 0, "两": 2} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
-_PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+from . import numerals, units
+from .widths import half_width
+
+_COUNTERS = "人次|人|名|位|项|件|个|次|家|场|期|份|户|篇|种|款|条|台|套"
+_SCALES = "|".join(sorted(units.SCALES, key=len, reverse=True))
+_NOTE = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
+_UNIT_NOTE = re.compile(rf"\(((?:{_SCALES})?元|%|{_COUNTERS}|个月|[年月周天])\)$")
+_RANGE = re.compile(r"[0-9]%?[-~–—至到]+[0-9]")
+_YEARS_AND_MONTHS = re.compile(r"([0-9]{1,3})年[零又]?([0-9]{1,2})个?月")
+_YI_AND_WAN = re.compile(r"([0-9]{1,6})亿([0-9]{1,4}(?:\.[0-9]+)?)万")
+_VAGUE = "约|大约|将近|接近|近|超过|超|逾|不足|不低于|不少于"
+_SHAPE = re.compile(
+    rf"(?P<vague>(?:{_VAGUE})*)(?:人民币|RMB|CNY|¥)?(?P<open>\()?(?P<sign>[-+−–—△▲负]?)¥?"
+    rf"(?P<number>[0-9][0-9,.']*|\.[0-9]+|[{numerals.CHARACTERS}]+)(?P<close>\))?"
+    rf"(?P<some>[余多]?)(?P<scale>{_SCALES})?(?P<more>[余多]?)"
+    rf"(?P<unit>元|圆|%|‰|{_COUNTERS}|个月|星期|[年月周天日])?"
+    r"(?:整|正|人民币)?(?P<about>左右|以上|上下|多)?[。.;,]?"
+)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_MIXED_UP = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?:[.,][0-9]{1,2})?")
+_MYRIADS = {"万": "万", "萬": "万", "亿": "亿", "億": "亿"}
+_GROUP = 3
+_LONGEST = 28  # digits: the precision of decimal arithmetic
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A number as printed: `decimals` digits after the point, in `unit`."""
+    """A number as printed, in `unit`, with `decimals` digits after the point.
+
+    `decimals` is negative where a spelt-out scale stands for digits: 2万 people are 20000, -4.
+    """
 
     value: Decimal
     decimals: int
     unit: str | None = None
     approximate: bool = False
 
+    def exactly_in(self, unit: str | None) -> Decimal:
+        """Return the number in another unit of its kind; any other unit leaves it as it is."""
+        return self.value * units.factor(self.unit, unit)
+
     def in_unit(self, unit: str | None) -> float | int:
-        """Return the number in another unit of money; counts and shares stay as they are."""
-        value = self.value
-        if unit != self.unit and unit in FACTORS and self.unit in FACTORS:
-            value = value * FACTORS[self.unit] / FACTORS[unit]
+        value = self.exactly_in(unit)
         return int(value) if value == value.to_integral_value() else float(value)
 
-    @property
-    def factor(self) -> Decimal:
-        """Return what one printed unit is in yuan, 1 for what is no money."""
-        return FACTORS.get(self.unit or "", Decimal(1))
+    def step_in(self, unit: str | None) -> Decimal:
+        """Return what one unit of the last printed digit is worth."""
+        return Decimal(10) ** -self.decimals * units.factor(self.unit, unit)
 
 
 def parse(text: str, unit: str | None = None) -> Amount | None:
     """Read one printed number; `unit` is its label's, which a unit in the text overrules.
 
-    None for what is no number, and for a range or several numbers: nothing is guessed.
+    None for what is no number, for a range or several numbers, and for a number whose own
+    unit cannot stand under the label: nothing is guessed. Never raises.
     """
-    folded = unicodedata.normalize("NFKC", text)
-    folded = re.sub(r"\s+", "", folded).replace("，", ",").replace("。", ".")
-    if _RANGE.search(folded):
+    folded = re.sub(r"\s+", "", half_width(text)).replace("。", ".").replace("￥", "¥")
+    folded = _NOTE.sub("", _UNIT_NOTE.sub(r"\1", folded))
+    duration = _YEARS_AND_MONTHS.fullmatch(folded)
+    if duration and unit == "年":
+        return Amount(Decimal(int(duration[1]) * 12 + int(duration[2])), 0, "月")
+    shape = _SHAPE.fullmatch(_YI_AND_WAN.sub(_in_wan, folded))
+    if shape is None or _RANGE.search(folded) or bool(shape["open"]) != bool(shape["close"]):
         return None
-    folded, approximate = _stripped(folded, _APPROXIMATE)
-    folded = re.sub(r"^(?:人民币|RMB|CNY|[¥￥])|人民币$", "", folded)
-    folded, own_unit = _without_unit(folded)
-    folded, more = _stripped(folded, _APPROXIMATE)
-    negative, folded = _sign(folded)
-    found = _number(folded)
+    found = _number(shape["number"], shape["scale"])
     if found is None:
         return None
-    value, decimals = found
-    return Amount(-value if negative else value, decimals, own_unit or unit, approximate or more)
+    value, decimals, scale = found
+    own = _own_unit(scale, shape["unit"], unit)
+    if own and unit and not units.comparable(own, unit):
+        return None
+    if scale and own not in units.MONEY:
+        value, decimals = value.scaleb(units.SCALES[scale]), decimals - units.SCALES[scale]
+    negative = bool(shape["open"]) or shape["sign"] not in ("", "+")
+    vague = any(shape[part] for part in ("vague", "some", "more", "about"))
+    return Amount(-value if negative else value, decimals, own or unit, vague)
 
 
-def _stripped(text: str, pattern: re.Pattern[str]) -> tuple[str, bool]:
-    stripped = pattern.sub("", text)
-    return stripped, stripped != text
+def _in_wan(match: re.Match[str]) -> str:
+    return f"{int(match[1]) * 10**4 + Decimal(match[2])}万"
 
 
-def _without_unit(text: str) -> tuple[str, str | None]:
-    if text.endswith(("%", "％")):
-        return text[:-1], "%"
-    match = _MONEY.search(text)
-    if match and match.start() > 0:
-        scale = match.group(1) or match.group(2)
-        return text[: match.start()], _SCALES[scale] if scale else "元"
-    return _COUNTERS.sub("", text), None
+def _own_unit(scale: str | None, printed: str | None, label: str | None) -> str | None:
+    """Return the unit that stands with the number; a bare 万 is money where the label is."""
+    own = units.standard(printed) if printed else None
+    if own == "元" or (printed is None and scale and (label is None or label in units.MONEY)):
+        return f"{scale or ''}元"
+    return own
 
 
-def _sign(text: str) -> tuple[bool, str]:
-    match = re.fullmatch(r"[(](.*)[)]", text)
-    if match:
-        return True, match.group(1)
-    if text[:1] in "-−–—△▲" and len(text) > 1:
-        return True, text[1:]
-    return False, text.lstrip("+")
-
-
-def _number(text: str) -> tuple[Decimal, int] | None:
-    if _GROUPED.fullmatch(text) or _DIGITS.fullmatch(text):
-        plain = text.replace(",", "")
-        return Decimal(plain), len(plain.partition(".")[2])
-    mended = _mended(text)
-    if mended is not None:
-        return Decimal(mended), len(mended.partition(".")[2])
-    chinese = _chinese(text)
-    return (Decimal(chinese), 0) if chinese is not None else None
+def _number(text: str, scale: str | None) -> tuple[Decimal, int, str | None] | None:
+    """Return value, digits after the point and scale; 五千万 is 5000 of scale 万."""
+    if len(text) > _LONGEST:
+        return None
+    plain = text.replace(",", "").replace("'", "") if _GROUPED.fullmatch(text) else _mended(text)
+    if plain is not None:
+        return Decimal(plain), len(plain.partition(".")[2]), scale
+    spelt = numerals.parse(text)
+    if spelt is None:
+        return None
+    myriad = _MYRIADS.get(text[-1])
+    if myriad is None or scale:
+        return None if myriad else (Decimal(spelt), 0, scale)
+    return Decimal(spelt).scaleb(-units.SCALES[myriad]), 0, myriad
 
 
 def _mended(text: str) -> str | None:
@@ -112,29 +118,8 @@ def _mended(text: str) -> str | None:
     Only where one reading is left: groups of three between separators, and two digits at
     most behind the last one.
     """
-    if not re.fullmatch(r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?", text):
+    if not _MIXED_UP.fullmatch(text):
         return None
-    parts = re.split(r"[.,']", text)
-    tail = parts.pop() if len(parts[-1]) < 3 else ""  # noqa: PLR2004
-    if not tail and text.count(".") == 1 and "," not in text:
-        return None
-    return "".join(parts) + (f".{tail}" if tail else "")
-
-
-def _chinese(text: str) -> int | None:
-    """Return the value of Chinese numerals such as 三千二百 or 壹仟万, None for anything else."""
-    if not text or any(c not in _NUMERALS and c not in _PLACES and c not in _MYRIADS for c in text):
-        return None
-    if all(c in _NUMERALS for c in text):
-        return int("".join(str(_NUMERALS[c]) for c in text))
-    total = section = digit = 0
-    for character in text:
-        if character in _NUMERALS:
-            digit = _NUMERALS[character]
-        elif character in _PLACES:
-            section += (digit or 1) * _PLACES[character]
-            digit = 0
-        else:
-            total += (section + digit or 1) * _MYRIADS[character]
-            section = digit = 0
-    return total + section + digit
+    *groups, last = re.split(r"[.,']", text)
+    whole, cents = ([*groups, last], "") if len(last) == _GROUP else (groups, f".{last}")
+    return "".join(whole) + cents

@@ -2,50 +2,60 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-import unicodedata
+from collections.abc import Iterator
 
-_ZERO = "〇零○Oo0Ο０"
-_DIGITS = {c: "0" for c in _ZERO} | {c: str(i) for i, c in enumerate("一二三四五六七八九", start=1)}
+from . import numerals
+from .widths import half_width
+
+_ZERO = "〇零○oOΟ0"
+_NUMERAL = f"一二三四五六七八九十{_ZERO}"
 _ARABIC = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*[年./\-]\s*(?:(\d{1,2})\s*[月./\-]?\s*(?:(\d{1,2})\s*日?)?)?"
+    r"(?<!\d)((?:19|20)[0-9]{2})(?:年度?|[-./](?=[0-9]{1,2}(?![0-9])))"
+    r"(?:([0-9]{1,2})(?:月|[-./](?=[0-9])|(?![0-9]))(?:([0-9]{1,2})(?![0-9])日?)?)?"
 )
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?!\d)")
 _CHINESE = re.compile(
-    rf"([一二三四五六七八九{_ZERO}]{{4}})年(?:([一二三四五六七八九十{_ZERO}]{{1,3}})月"
-    rf"(?:([一二三四五六七八九十廿卅{_ZERO}]{{1,4}})日)?)?"
+    rf"([一二][一二三四五六七八九{_ZERO}]{{3}})年度?(?:([{_NUMERAL}]{{1,3}})月"
+    rf"(?:([{_NUMERAL}廿卅]{{1,4}})日)?)?"
 )
-MONTHS, DAYS = 12, 31
+_MONTHS = 12
 
 
 def parse(text: str) -> str | None:
-    """Return the first date in a text as YYYY, YYYY-MM or YYYY-MM-DD; None where there is none."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    match = _ARABIC.search(folded)
-    if match:
-        return _iso(*(int(part) if part else None for part in match.groups()))
-    match = _CHINESE.search(folded)
-    if match is None:
+    """Return the first date in a text as YYYY, YYYY-MM or YYYY-MM-DD; None where there is none.
+
+    A date that no calendar has (31 April) is none. Never raises.
+    """
+    return next(dates(text), None)
+
+
+def dates(text: str) -> Iterator[str]:
+    """Yield all dates of a text in the order they stand there, as `parse` gives them."""
+    folded = re.sub(r"\s+", "", half_width(text))
+    matches = [m for pattern in (_ARABIC, _COMPACT, _CHINESE) for m in pattern.finditer(folded)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        numbers = [_number(part) for part in match.groups() if part]
+        if (found := _iso(numbers)) is not None:
+            yield found
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    plain = re.sub(f"[{_ZERO}]", "零", text.replace("廿", "二十").replace("卅", "三十"))
+    return numerals.parse(plain.removeprefix("零") if len(plain) < 4 else plain) or 0  # noqa: PLR2004
+
+
+def _iso(numbers: list[int]) -> str | None:
+    year, month, day = [*numbers, None, None][:3]
+    if year is None or (month is not None and not 1 <= month <= _MONTHS):
         return None
-    year = int("".join(_DIGITS.get(c, "0") for c in match.group(1)))
-    return _iso(year, _small(match.group(2)), _small(match.group(3)))
-
-
-def _small(text: str | None) -> int | None:
-    """Return a number below 100 in Chinese numerals."""
-    if not text:
+    if (
+        day is not None
+        and month is not None
+        and not 1 <= day <= calendar.monthrange(year, month)[1]
+    ):
         return None
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return int("".join(_DIGITS.get(c, "0") for c in tens))
-    return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
-
-
-def _iso(year: int | None, month: int | None, day: int | None) -> str | None:
-    if year is None:
-        return None
-    if month is None or not 1 <= month <= MONTHS:
-        return f"{year:04d}"
-    if day is None or not 1 <= day <= DAYS:
-        return f"{year:04d}-{month:02d}"
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    return "-".join(f"{number:02d}" for number in numbers)

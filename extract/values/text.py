@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 NONE = "无"
-_NOTHING = re.compile(r"^(?:无|/|／|\\|暂无|没有|[-—–－]{1,3}|N/?A)[。.]?$", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_NOTHING = re.compile(r"^(?:无|/+|／+|\\|暂无|没有|[-—–－]{1,3}|N/?A)[。.]?$", re.IGNORECASE)
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")  # and what is as invisible
 
 
 def clean(text: str) -> str | None:

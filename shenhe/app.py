@@ -1,0 +1,210 @@
+"""The sub-commands and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import archive
+from archive import Archive
+from extract.errors import UsageError
+from extract.settings import Settings
+
+from . import __version__
+from .console import people
+from .notices import DEFAULT, LoadedNotice, load_notice
+
+HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
+
+例：
+
+    shenhe load 申报材料/                 读入一批（每个子文件夹一份）
+    shenhe show                           看全部结果
+    shenhe show 某某公司                  看一份的字段与疑点
+    shenhe export 结果/ --format xlsx     导出表格
+    shenhe export 结果/ --format summary  导出附件3 汇总表
+"""
+
+app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+
+
+class _Choices:
+    """What the options before the sub-command said."""
+
+    archive = Path("shenhe-archive")
+    programme = DEFAULT
+
+
+@app.callback()
+def options(
+    archive_folder: Annotated[
+        Path, typer.Option("--archive", envvar="SHENHE_ARCHIVE", help="归档文件夹")
+    ] = Path("shenhe-archive"),
+    programme: Annotated[
+        str, typer.Option("--programme", help="申报通知，programs/ 下的文件夹名")
+    ] = DEFAULT,
+    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
+) -> None:
+    if version:
+        typer.echo(f"shenhe {__version__}")
+        raise typer.Exit
+    _Choices.archive = archive_folder
+    _Choices.programme = programme
+
+
+def _notice() -> LoadedNotice:
+    return load_notice(_Choices.programme)
+
+
+def _existing(write: bool = False) -> Archive:
+    return archive.open(_Choices.archive, create=False, write=write)
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="申报材料：文件夹或 PDF")],
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
+    ] = 0,
+    engine: Annotated[str, typer.Option("--engine", help="local：本机进程")] = "local",
+) -> int:
+    """读入申报材料：识别、建档、核对、归档。重复运行会接着做，不会重复收入。
+
+    例：shenhe load 2023年申报/  ；  shenhe load 甲公司.pdf 乙公司/ --jobs 2
+    """
+    from .load import default_jobs
+    from .load import load as load_all
+    from .overview import print_run
+
+    if engine != "local":
+        raise UsageError(f"尚不支持 --engine {engine}，请用 local。")
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"找不到 {path}。请检查路径。")
+    loaded = _notice()
+    with archive.open(_Choices.archive) as store:
+        summary = load_all(store, paths, loaded, Settings(), jobs or default_jobs())
+        print_run(store, summary, _Choices.archive)
+    return 1 if summary.failed else 0
+
+
+@app.command()
+def check(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="申报编号，默认全部")
+    ] = None,
+) -> int:
+    """对已归档的记录重新核对，不重新识别。
+
+    例：shenhe check  ；  shenhe check 甲公司
+    """
+    from .checking import check_again
+    from .load import version_of
+    from .overview import print_overview
+
+    loaded = _notice()
+    with _existing(write=True) as store:
+        chosen = ids or list(store.ids())
+        for one in chosen:
+            _known(store, one)
+        check_again(store, loaded, chosen, version_of(loaded))
+        print_overview(store, chosen)
+    return 0
+
+
+@app.command()
+def show(
+    submission: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="申报编号，默认列出全部")
+    ] = None,
+    images: Annotated[
+        Path | None, typer.Option("--images", help="把识别框画在页面图上，存到此文件夹")
+    ] = None,
+) -> int:
+    """显示一份申报的字段、报表、疑点和核对结果；不给编号则列出全部。
+
+    例：shenhe show  ；  shenhe show 甲公司 --images 图/
+    """
+    from .drawing import draw_submission
+    from .overview import print_overview
+    from .show import print_submission
+
+    with _existing() as store:
+        if submission is None:
+            print_overview(store, list(store.ids()))
+            return 0
+        _known(store, submission)
+        print_submission(store, submission, _notice())
+        if images is not None:
+            count = draw_submission(store, submission, images)
+            people.print(f"已画 {count} 页到 {images}")
+    return 0
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="要找的文字；空格表示同时出现，引号表示原样")],
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="enterprise、platform 或 district")
+    ] = None,
+    finding: Annotated[
+        str | None, typer.Option("--finding", help="疑点代码，如 audit-mismatch")
+    ] = None,
+    where: Annotated[str | None, typer.Option("--where", help="字段条件")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="最多显示几条")] = 50,
+) -> int:
+    """全文检索，可加字段条件。
+
+    例：shenhe search 供应链 --kind platform --where 'operating_revenue@2022>=10000'
+    """
+    from .searching import print_hits
+
+    with _existing() as store:
+        print_hits(store, query, kind, finding, where, limit, _notice())
+    return 0
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="导出到这个文件夹")],
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="json、csv、xlsx 或 summary（附件3 汇总表）")
+    ],
+) -> int:
+    """导出记录、疑点和汇总表。
+
+    例：shenhe export 结果/ --format xlsx
+    """
+    from .exporting import export_all
+
+    with _existing() as store:
+        export_all(store, folder, format, _notice())
+    return 0
+
+
+@app.command()
+def evaluate(
+    sets: Annotated[list[Path], typer.Argument(help="标注集文件夹")],
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
+    ] = 0,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="把全部分数和每个错误写成 JSON")
+    ] = None,
+    misses: Annotated[int, typer.Option("--misses", min=0, help="最多列出几个错误")] = 40,
+) -> int:
+    """在标注集上评测：读、查、与标准答案比对，打印分数。
+
+    例：shenhe evaluate 标注集/dev --json 分数.json
+    """
+    from .evaluating import evaluate_sets
+
+    evaluate_sets(sets, _notice(), Settings(), jobs, json, misses)
+    return 0
+
+
+def _known(store: Archive, submission: str) -> None:
+    if submission not in store.ids():
+        raise UsageError(f"归档中没有“{submission}”。用 shenhe show 列出全部编号。")

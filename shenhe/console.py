@@ -1,0 +1,23 @@
+"""Where people are told things: stderr; what another program may read goes to stdout."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+
+out = Console()
+people = Console(stderr=True)
+
+SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
+SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
+KINDS = {"enterprise": "示范企业", "platform": "示范平台", "district": "示范区"}
+
+
+def severity_text(severity: str, text: str | None = None) -> str:
+    """Return markup of a text in its severity's colour."""
+    shown = escape(text) if text is not None else SEVERITIES.get(severity, severity)
+    return f"[{SEVERITY_STYLES.get(severity, '')}]{shown}[/]"
+
+
+def kind_text(kind: str | None) -> str:
+    return KINDS.get(kind or "", "类型未定")

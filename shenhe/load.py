@@ -1,0 +1,159 @@
+"""`shenhe load`: take in, read, check, file; known submissions are not read again."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive import Archive, Counts, Filing
+from archive.keys import content_key, work_key
+from extract.documents import find_documents
+from extract.errors import ShenheError
+from extract.records import Record
+from extract.settings import PIPELINE_VERSION, Settings
+
+from . import __version__
+from .batch import Arrival, arrivals
+from .checking import check_again, check_record
+from .notices import LoadedNotice
+from .progress import LoadProgress
+from .workers import Done, Task, read_all
+
+
+@dataclass
+class Summary:
+    """How a run went, for the table at its end."""
+
+    filed: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    failed: list[tuple[Path, str]] = field(default_factory=list)
+    page_origins: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    @property
+    def pages(self) -> int:
+        return sum(self.page_origins.values())
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A submission that has to be read."""
+
+    arrival: Arrival
+    task: Task
+    content: str
+    key: str
+
+
+def version_of(loaded: LoadedNotice) -> str:
+    """Return the version of everything that decides a record: program, pipeline, programme."""
+    return f"{__version__}/{PIPELINE_VERSION}/{loaded.version}"
+
+
+def default_jobs() -> int:
+    return max(1, len(os.sched_getaffinity(0)))
+
+
+def load(
+    archive: Archive, paths: Sequence[Path], loaded: LoadedNotice, settings: Settings, jobs: int
+) -> Summary:
+    """Take in everything below some paths; what fails is recorded and told, the rest goes on."""
+    version = version_of(loaded)
+    batch = datetime.now(UTC).isoformat(timespec="seconds")
+    run = archive.begin_run(batch, version)
+    summary = Summary()
+    with LoadProgress() as progress:
+        progress.say("正在清点和计算校验值…")
+        work = list(_to_read(archive, arrivals(paths), version, settings, batch, summary))
+        progress.begin([(one.task.submission, one.arrival.bytes) for one in work])
+        by_task = {one.task: one for one in work}
+        for done in read_all(
+            [one.task for one in work], loaded.notice, settings, jobs, progress.page
+        ):
+            _take(archive, by_task[done.task], done, loaded, batch, summary)
+            progress.done(done.task.submission)
+        summary.seconds = progress.seconds
+    check_again(archive, loaded, summary.filed, version)
+    for source, message in summary.failed:
+        archive.fail(run, source, message)
+    archive.end_run(
+        run, Counts(len(summary.filed), len(summary.known), len(summary.failed), summary.pages)
+    )
+    return summary
+
+
+def _to_read(
+    archive: Archive,
+    found: Iterable[Arrival],
+    version: str,
+    settings: Settings,
+    batch: str,
+    summary: Summary,
+) -> Iterable[_Work]:
+    taken: set[str] = set()
+    for arrival in found:
+        if arrival.is_empty:
+            message = "文件夹里没有可读的 PDF 或图片。请检查是否漏交或放错位置。"
+            summary.failed.append((arrival.path, message))
+            continue
+        try:
+            documents = find_documents(arrival.path)
+        except OSError as error:
+            summary.failed.append((arrival.path, f"无法读取：{error.strerror}。请检查权限或磁盘。"))
+            continue
+        content = content_key((one.path, one.sha256) for one in documents)
+        key = work_key(content, version, settings.key)
+        known = archive.known(arrival.path, key)
+        if known is not None:
+            archive.arrive(known, arrival.path, batch)
+            summary.known.append(known)
+            continue
+        submission = archive.assign_id(arrival.path, content, taken)
+        taken.add(submission)
+        yield _Work(arrival, Task(arrival.path, submission), content, key)
+
+
+def _take(
+    archive: Archive, work: _Work, done: Done, loaded: LoadedNotice, batch: str, summary: Summary
+) -> None:
+    """File what came of one submission; its originals first, so that no record lacks them."""
+    if done.record is None:
+        summary.failed.append((work.arrival.path, done.error or "未能读取。"))
+        return
+    if not done.record.pages:
+        summary.failed.append((work.arrival.path, _first_error(done.record)))
+    try:
+        for document in find_documents(work.arrival.path):
+            archive.put_original(document.location)
+        report, fingerprint = check_record(archive, done.record, loaded)
+        archive.file(
+            Filing(
+                record=done.record,
+                report=report,
+                content_key=work.content,
+                work_key=work.key,
+                source=work.arrival.path,
+                batch=batch,
+                version=version_of(loaded),
+                fingerprint=fingerprint,
+            )
+        )
+    except OSError as error:
+        raise ShenheError(
+            f"写入归档失败：{error.strerror}。请检查磁盘空间后重新运行，会接着做。"
+        ) from error
+    if done.record.pages:
+        summary.filed.append(done.record.id)
+    summary.page_origins.update(_origin(page.digital) for page in done.record.pages)
+
+
+def _first_error(record: Record) -> str:
+    return record.errors[0].message if record.errors else "没有读到任何页面。"
+
+
+def _origin(digital: bool) -> str:
+    return "digital" if digital else "scanned"
