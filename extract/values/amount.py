@@ -75,7 +75,8 @@ def parse(text: str, unit: str | None = None) -> Amount | None:
         return None
     value, decimals, scale = found
     own = _own_unit(scale, shape["unit"], unit)
-    if own and unit and not units.comparable(own, unit):
+    printed = own or shape["unit"]
+    if printed and unit and not units.comparable(printed, unit):
         return None
     if scale and own not in units.MONEY:
         value, decimals = value.scaleb(units.SCALES[scale]), decimals - units.SCALES[scale]

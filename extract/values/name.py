@@ -16,7 +16,8 @@ _OLD = str.maketrans(
 )
 _ENDINGS = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团|公司)$")
 _LIMITED = "有限责任公司"
-_REGION = re.compile(r"^(?:中国)?(?:[\u4e00-\u9fff]{2,3}?(?:省|自治区|市))")
+_PROVINCE = 2  # characters of a region put in front without 省 or 市
+_SHORTEST = 3  # characters of a short name; two alone could be a region
 
 
 def normalise(text: str) -> str:
@@ -42,21 +43,11 @@ def compare(one: str, other: str) -> Likeness:
 
 
 def _is_short_for(short: str, full: str) -> bool:
-    """Tell whether the full name only adds its region or its ending to a name of some length."""
-    if not short or len(short) >= len(full) or len(_core(short)) < 2:  # noqa: PLR2004
-        return False
-    return short in _shortened(full)
-
-
-def _shortened(full: str) -> set[str]:
-    without_ending = _ENDINGS.sub("", full)
-    return {
-        without_ending,
-        _REGION.sub("", full),
-        _REGION.sub("", without_ending),
-        re.sub("^上海市?", "", full),
-    }
-
-
-def _core(text: str) -> str:
-    return _ENDINGS.sub("", _REGION.sub("", text))
+    """Tell whether the full name only adds its region, its ending or both to the short one."""
+    for whole in {full, _ENDINGS.sub("", full)}:
+        front = whole.removesuffix(short)
+        if front == whole or len(short) < _SHORTEST:
+            continue
+        if not front or len(front) == _PROVINCE or front.endswith(("省", "市", "自治区")):
+            return whole != short or whole != full
+    return False

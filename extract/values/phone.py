@@ -10,16 +10,21 @@ from .widths import half_width
 
 PhoneKind = Literal["mobile", "landline", "local", "service", "foreign"]
 
-_BREAK = re.compile(r"[/、;,|\n\r]+|或|和|及")
-_LABEL = re.compile(
-    r"^(?:联系|办公|移动)?(?:电话|手机|座机|固话|热线|tel|mobile|phone)[::]?", re.IGNORECASE
+_BREAK = re.compile(
+    r"[/、;,|\n\r]+|或|和|及|(?:联系|办公|移动)?(?:电话|手机|座机|固话|热线)[::]?|(?:tel|mobile|phone)[.::]?",
+    re.IGNORECASE,
 )
+_JOINED = re.compile(  # two whole numbers with a space between them, or nothing
+    r"(?<=[0-9]{7})(?:\s*(?=1[3-9][0-9]{9}(?![0-9]))|\s*(?=0[0-9]{2,3}-[0-9]{7})|\s+(?=0[0-9]{9,11}))"
+)
+_NOTE = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)|^[\u4e00-\u9fff:]+|[\u4e00-\u9fff]+$")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|\*)[::]?([0-9]{1,6})$", re.IGNORECASE)
 _DASHED_EXTENSION = re.compile(r"(?<=[0-9]{7})-([0-9]{1,6})$")
-_COUNTRY = re.compile(r"^(?:\+|00)86|^86(?=1[3-9][0-9]{9}$)")
+_LAND = r"(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}"  # with its area code, without the zero before it
+_COUNTRY = re.compile(rf"(?:\+|00)?86(?:(1[3-9][0-9]{{9}})|0?({_LAND}))")
 _FORMS: tuple[tuple[PhoneKind, re.Pattern[str]], ...] = (
     ("mobile", re.compile(r"1[3-9][0-9]{9}")),
-    ("landline", re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}")),
+    ("landline", re.compile(rf"0{_LAND}")),
     ("service", re.compile(r"[48]00[0-9]{7}")),
     ("local", re.compile(r"[2-9][0-9]{6,7}")),
     ("foreign", re.compile(r"\+[1-9][0-9]{6,14}")),
@@ -43,28 +48,24 @@ class Phone:
 
 def parse(text: str) -> tuple[Phone, ...]:
     """Return the numbers of a cell in order, impossible ones included. Never raises."""
-    parts = (_SPACED.sub("/", part) for part in _BREAK.split(half_width(text)))
-    found = (_phone(piece) for part in parts for piece in part.split("/"))
-    return tuple(phone for phone in found if phone is not None)
-
-
-_SPACED = re.compile(r"(?<=[0-9]{7})\s+(?=1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7})")
+    pieces = (piece for part in _BREAK.split(half_width(text)) for piece in _JOINED.split(part))
+    return tuple(phone for piece in pieces if (phone := _phone(piece)) is not None)
 
 
 def _phone(text: str) -> Phone | None:
-    plain = _LABEL.sub("", re.sub(r"\s+", "", text))
+    plain = _NOTE.sub("", re.sub(r"\s+", "", text))
     if not re.search(r"\w", plain):
         return None
-    match = _EXTENSION.search(plain)
+    match = _EXTENSION.search(plain) or _DASHED_EXTENSION.search(plain)
     body, extension = (plain[: match.start()], match[1]) if match else (plain, "")
-    plus = "+" if body.startswith("+") else ""
-    body = _COUNTRY.sub("", body)
-    if match is None and (dashed := _DASHED_EXTENSION.search(body)):
-        body, extension = body[: dashed.start()], dashed[1]
-    digits = re.sub(r"[-()—–.·]", "", body)
-    digits = f"0{digits}" if plus and _LAND_WITHOUT_ZERO.fullmatch(digits) else digits
+    digits = _national(re.sub(r"[-()—–.·]", "", body))
     kind = next((kind for kind, form in _FORMS if form.fullmatch(digits)), None)
     return Phone(text.strip(), digits, extension, kind)
 
 
-_LAND_WITHOUT_ZERO = re.compile(r"(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}")
+def _national(digits: str) -> str:
+    """Return a number without the country code of China, with the zero of its area code."""
+    match = _COUNTRY.fullmatch(digits)
+    if match is None:
+        return digits
+    return match[1] or f"0{match[2]}"

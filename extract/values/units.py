@@ -22,7 +22,9 @@ def standard(unit: str) -> str | None:
 
 
 def comparable(unit: str, other: str) -> bool:
-    return unit == other or any(unit in kind and other in kind for kind in _KINDS)
+    """Tell whether figures in the two units can answer each other; what counts things can."""
+    kinds = [{name for kind in _KINDS if one in kind for name in kind} for one in (unit, other)]
+    return kinds[0] == kinds[1]
 
 
 def factor(unit: str | None, other: str | None) -> Decimal:
