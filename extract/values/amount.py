@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from . import numerals, units
+from . import digits, numerals, units
 from .widths import half_width
 
 _COUNTERS = "人次|人|名|位|项|件|个|次|家|场|期|份|户|篇|种|款|条|台|套"
@@ -24,11 +24,7 @@ _SHAPE = re.compile(
     rf"(?P<unit>元|圆|%|‰|{_COUNTERS}|个月|星期|[年月周天日])?"
     r"(?:整|正|人民币)?(?P<about>左右|以上|上下|多)?[。.;,]?"
 )
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_MIXED_UP = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3})+(?:[.,][0-9]{1,2})?")
 _MYRIADS = {"万": "万", "萬": "万", "亿": "亿", "億": "亿"}
-_GROUP = 3
-_LONGEST = 28  # digits: the precision of decimal arithmetic
 
 
 @dataclass(frozen=True)
@@ -99,9 +95,7 @@ def _own_unit(scale: str | None, printed: str | None, label: str | None) -> str 
 
 def _number(text: str, scale: str | None) -> tuple[Decimal, int, str | None] | None:
     """Return value, digits after the point and scale; 五千万 is 5000 of scale 万."""
-    if len(text) > _LONGEST:
-        return None
-    plain = text.replace(",", "").replace("'", "") if _GROUPED.fullmatch(text) else _mended(text)
+    plain = digits.plain(text)
     if plain is not None:
         return Decimal(plain), len(plain.partition(".")[2]), scale
     spelt = numerals.parse(text)
@@ -111,16 +105,3 @@ def _number(text: str, scale: str | None) -> tuple[Decimal, int, str | None] | N
     if myriad is None or scale:
         return None if myriad else (Decimal(spelt), 0, scale)
     return Decimal(spelt).scaleb(-units.SCALES[myriad]), 0, myriad
-
-
-def _mended(text: str) -> str | None:
-    """Return a number whose comma and point were taken for each other.
-
-    Only where one reading is left: groups of three between separators, and two digits at
-    most behind the last one.
-    """
-    if not _MIXED_UP.fullmatch(text):
-        return None
-    *groups, last = re.split(r"[.,']", text)
-    whole, cents = ([*groups, last], "") if len(last) == _GROUP else (groups, f".{last}")
-    return "".join(whole) + cents
