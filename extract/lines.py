@@ -67,3 +67,30 @@ def _line(group: Sequence[Word]) -> TextLine:
 def text_of(words: Iterable[Word]) -> str:
     """Return the text of words in reading order, lines joined without a break."""
     return "".join(line.text for line in lines_of(words))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a line's text: where it stands and how sure its least sure character is."""
+
+    text: str
+    box: Box
+    confidence: float
+    recognised: bool
+
+
+def part_of(line: TextLine, start: int, end: int) -> Part:
+    """Return characters [start, end) of a line's text; raises ValueError for an empty stretch."""
+    boxes: list[Box] = []
+    confidences: list[float] = []
+    recognised = False
+    offset = 0
+    for word in line.words:
+        first, last = max(start - offset, 0), min(end - offset, len(word.text))
+        offset += len(word.text)
+        if first < last:
+            left, right = word.edges[first], word.edges[last]
+            boxes.append(Box(left, word.box.y0, right, word.box.y1))
+            confidences.append(min(word.confidences[first:last], default=word.confidence))
+            recognised = recognised or word.origin == "ocr"
+    return Part(line.text[start:end], union(boxes), min(confidences), recognised)

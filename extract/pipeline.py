@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import fields as form_fields
 from .attachments import attachments_of
 from .audit import read_audit
 from .documents import Document, find_documents, opened, unreadable_files
 from .errors import DocumentError
+from .fields import read_fields
 from .headings import headings_of
 from .kinds import kind_of
 from .license import read_license
@@ -51,19 +51,21 @@ def read_submission(
     """
     intake = _take_in(root, reader, progress)
     typed = classify(intake.pages, notice.vocabulary.page_types)
-    kind = kind_of(typed, notice)
-    audit = read_audit(typed, notice.vocabulary)
+    words, programme = notice.vocabulary, notice.programme
+    glyphs = words.marks.glyphs
+    kind = kind_of(typed, programme, glyphs)
+    outline = headings_of(typed, kind, programme)
     return Record(
         id=submission,
         kind=kind,
         files=tuple(intake.files),
         pages=tuple(_page_record(page) for page in typed),
-        fields=form_fields.read_fields(typed, kind, notice),
-        outline=headings_of(typed, kind, notice.programme),
-        audit=audit,
-        license=read_license(typed, notice.vocabulary),
-        attachments=attachments_of(typed, audit),
-        styles=styles_of(typed, notice.programme),
+        fields=read_fields(typed, kind, programme, glyphs, words.marks.units),
+        outline=outline,
+        audit=read_audit(typed, words),
+        license=read_license(typed, words.license),
+        attachments=attachments_of(typed),
+        styles=styles_of(typed, outline),
         errors=tuple(_with_missing_form(intake, typed)),
     )
 

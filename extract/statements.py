@@ -7,25 +7,20 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
-from .columns import Column, bind_columns, is_amount, periods
+from .columns import Column, Period, bind_columns, is_amount, periods
 from .geometry import Box
 from .lines import lines_of
 from .pages import Page, Word
 from .records import Scope, StatementKind
+from .statement_labels import match_line
 from .statement_rows import StatementLineDraft, rows_of
 from .tables import find_tables
 from .vocabulary import StatementVocabulary
 
-NEAR = 88.0  # of 100: likeness of a printed label and a line's wording
 HEADER_HEIGHT = 40.0  # points around the header row where scopes stand
 HEADING = 0.4  # of the page's height, above which title, unit and header stand
-_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
 )
-_LEAD = re.compile(r"^(?:加|减|其中|其中:)[:：]?")
-_FILLED = re.compile(r"[(（][^()（）]*(?:号填列|损失以|亏损以|收益以|填列)[^()（）]*[)）]?")
 _YEAR = re.compile(r"(20\d{2})年")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
 
@@ -92,9 +87,9 @@ def read_statement_page(
     ]
 
 
-def _header(page: Page, words: StatementVocabulary) -> tuple[float, list]:  # type: ignore[type-arg]
+def _header(page: Page, words: StatementVocabulary) -> tuple[float, list[Period]]:
     """Return the bottom of the header row (points) and its period words."""
-    best: tuple[float, list] = (0.0, [])  # type: ignore[type-arg]
+    best: tuple[float, list[Period]] = (0.0, [])
     for line in lines_of([w for w in page.words if w.box.y0 < HEADING * page.height]):
         found = periods(line.words, words.header)
         if len(found) > len(best[1]):
@@ -196,24 +191,3 @@ def _printed(
         current=figures.get("current"),
         prior=figures.get("prior"),
     )
-
-
-def line_key(label: str) -> str:
-    """Return what of a printed label is compared: no number, no 减： or 加：, no filling hint."""
-    text = unicodedata.normalize("NFKC", label)
-    text = re.sub(r"\s+", "", text)
-    text = _NUMBER.sub("", text)
-    text = _LEAD.sub("", text)
-    text = _FILLED.sub("", text)
-    return text.strip(":：*△☆#、.")
-
-
-def match_line(label: str, known: Mapping[str, str | None]) -> str | None:
-    """Return the known wording that a printed label is, or is nearest to."""
-    key = line_key(label)
-    if key in known:
-        return key
-    if len(key) < 4:  # noqa: PLR2004
-        return None
-    best = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return str(best[0]) if best is not None else None

@@ -1,0 +1,180 @@
+"""What each page is: scored by its own words and layout, then read in sequence.
+
+A page without a title of its own goes on with what came before it in its file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from .lines import TextLine, lines_of
+from .pages import Page
+from .punctuation import chinese_punctuation
+from .records import PageType
+from .vocabulary import PageTypeSpec
+
+TOP = 0.45  # of the page's height, where titles stand
+TITLE_EXTRA = 8  # characters that a title line may have beside the phrase
+ENOUGH = 3.0  # score that makes a type by itself
+LARGER = 1.25  # times the page's usual type size: a title's
+CENTERED = 0.08  # of the page's width, by which a title may be off the middle
+LEADER = re.compile(r"[.…·•‥⋯]{4,}")
+AUDIT: tuple[PageType, ...] = (
+    "audit_opinion",
+    "balance_sheet",
+    "income_statement",
+    "cash_flow",
+    "equity_changes",
+    "audit_notes",
+)
+STATEMENTS: tuple[PageType, ...] = AUDIT[1:5]
+CONTINUED: dict[PageType, PageType] = {
+    "form": "form",
+    "body": "body",
+    "audit_opinion": "audit_opinion",
+    "audit_notes": "audit_notes",
+    "balance_sheet": "balance_sheet",
+    "income_statement": "income_statement",
+    "cash_flow": "cash_flow",
+    "equity_changes": "equity_changes",
+    "policy_document": "policy_document",
+    "customer_evaluation": "customer_evaluation",
+    "premises_proof": "premises_proof",
+    "commitment": "other",
+    "business_license": "other",
+    "hightech_certificate": "other",
+    "instructions": "other",
+    "cover": "other",
+    "other": "other",
+}
+
+
+@dataclass(frozen=True)
+class TypedPage:
+    """A page with its type, how sure that is, and its text in reading order."""
+
+    page: Page
+    type: PageType
+    confidence: float
+    text: str
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What of a page the scoring looks at."""
+
+    page: Page
+    lines: tuple[TextLine, ...]
+    text: str  # folded, without spaces
+    titles: tuple[str, ...]  # folded lines at the top
+    has_title: bool  # a centred line larger than the rest stands at the top
+
+
+def classify(pages: Sequence[Page], specs: Sequence[PageTypeSpec]) -> list[TypedPage]:
+    """Type the pages of a submission, in order."""
+    typed: list[TypedPage] = []
+    for page in pages:
+        look = _look(page)
+        before = typed[-1] if typed and typed[-1].page.file == page.file else None
+        kind, confidence = _type_of(look, before, typed, specs)
+        text = "\n".join(_line_text(line) for line in look.lines)
+        typed.append(TypedPage(page, kind, confidence, text))
+    return typed
+
+
+def _line_text(line: TextLine) -> str:
+    recognised = any(word.origin == "ocr" for word in line.words)
+    return chinese_punctuation(line.text) if recognised else line.text
+
+
+def _look(page: Page) -> _Look:
+    lines = tuple(lines_of(page.words))
+    tops = [line for line in lines if line.box.y1 < TOP * page.height]
+    return _Look(
+        page=page,
+        lines=lines,
+        text=folded("".join(line.text for line in lines)),
+        titles=tuple(folded(line.text) for line in tops),
+        has_title=any(_is_title(line, page, lines) for line in tops[:6]),
+    )
+
+
+def folded(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _is_title(line: TextLine, page: Page, lines: Sequence[TextLine]) -> bool:
+    heights = sorted(other.box.height for other in lines)
+    usual = heights[len(heights) // 2]
+    middle = abs(line.box.center[0] - page.width / 2)
+    large = line.box.height > LARGER * usual or len(lines) == 1
+    return large and middle < CENTERED * page.width and line.box.width < 0.8 * page.width
+
+
+def scores(look: _Look, specs: Iterable[PageTypeSpec]) -> dict[PageType, float]:
+    """Add up the weights of the cues that a page shows, by type."""
+    found: dict[PageType, float] = {}
+    name = folded(look.page.file)
+    for spec in specs:
+        total = max(
+            (cue.weight for cue in spec.titles if _in_titles(cue.text, look.titles)), default=0.0
+        )
+        total += sum(cue.weight for cue in spec.phrases if cue.text in look.text)
+        total -= sum(cue.weight for cue in spec.against if cue.text in look.text)
+        total += max((cue.weight for cue in spec.file_names if cue.text in name), default=0.0)
+        found[spec.type] = total
+    return found
+
+
+def _in_titles(phrase: str, titles: Iterable[str]) -> bool:
+    return any(phrase in title and len(title) <= len(phrase) + TITLE_EXTRA for title in titles)
+
+
+def _type_of(
+    look: _Look,
+    before: TypedPage | None,
+    typed: Sequence[TypedPage],
+    specs: Sequence[PageTypeSpec],
+) -> tuple[PageType, float]:
+    found = scores(look, specs)
+    ranked = sorted(found, key=lambda kind: -found[kind])
+    best, second = ranked[0], ranked[1]
+    confidence = 1 - exp(-max(found[best] - max(found[second], 0.0), 0.0) - 0.5)
+    if _is_contents(look):
+        return ("audit_notes" if _inside_audit(before) else "other"), 0.95
+    if found[best] >= ENOUGH:
+        return _in_context(best, look, before), confidence
+    return _without_title(look, before, best, found[best]), 0.85
+
+
+def _is_contents(look: _Look) -> bool:
+    leaders = sum(bool(LEADER.search(line.text)) for line in look.lines)
+    named = any(title in ("目录", "目次") for title in look.titles)
+    return leaders >= 4 or (named and leaders >= 1) or (named and len(look.lines) < 40)  # noqa: PLR2004
+
+
+def _inside_audit(before: TypedPage | None) -> bool:
+    return before is not None and before.type in AUDIT
+
+
+def _in_context(best: PageType, look: _Look, before: TypedPage | None) -> PageType:
+    """The auditing firm's own licence and cards stand at the end of its report."""
+    if best == "business_license" and (_inside_audit(before) or "会计师事务所" in look.text[:200]):
+        return "other"
+    return best
+
+
+def _without_title(look: _Look, before: TypedPage | None, best: PageType, score: float) -> PageType:
+    if before is None:
+        return best if score > 1 else "other"
+    if look.has_title and before.type not in ("audit_notes", "audit_opinion"):
+        return best if score > 1 else "other"
+    return CONTINUED[before.type]
+
+
+def of_type(typed: Iterable[TypedPage], *kinds: PageType) -> list[Page]:
+    return [page.page for page in typed if page.type in kinds]
