@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from .ocr import Engine, Image, Quad
+from .pages import Rotation
 from .raster import Raster
 
 Homography: TypeAlias = NDArray[np.float64]
-Rotation = Literal[0, 90, 180, 270]
 
 THUMBNAIL = 600  # px, longer side
 DARK = 120  # grey level below which what surrounds a photographed sheet is no paper

@@ -21,8 +21,7 @@ def read_license(typed: Sequence[TypedPage], words: LicenseVocabulary) -> Licens
     pages = of_type(typed, "business_license")
     if not pages:
         return None
-    best = max((_read(page, words) for page in pages), key=_filled)
-    return best
+    return max((_read(page, words) for page in pages), key=_filled)
 
 
 def _filled(found: License) -> int:
@@ -92,6 +91,8 @@ def _values_on(line: TextLine, wordings: Iterable[tuple[str, str]]) -> list[tupl
         end = start + len(wording)
         if all(end <= a or start >= b for a, b, _ in marks):
             marks.append((start, end, field))
+    if not marks:
+        return []
     marks.sort()
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
     return [(field, end, stop) for (_, end, field), stop in zip(marks, ends, strict=True)]

@@ -7,20 +7,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from .labels import label_key
 from .lines import TextLine, lines_of
+from .numbering import numbering_of
 from .pages import Page
 from .punctuation import chinese_punctuation
 from .records import PageType
+from .tables import find_tables
 from .vocabulary import PageTypeSpec
 
 TOP = 0.45  # of the page's height, where titles stand
 TITLE_EXTRA = 8  # characters that a title line may have beside the phrase
 ENOUGH = 3.0  # score that makes a type by itself
 LARGER = 1.25  # times the page's usual type size: a title's
+MIN_FUZZY = 4  # characters of a phrase that may be misread
+NEAR = 85.0  # of 100, likeness of a phrase and a misread title
+MIN_CELLS = 3
+MIN_PROSE = 4  # wide lines
+HEADING, MAX_HEADINGS = 2.0, 6.0  # score of a heading of the reference outline; of all
 CENTERED = 0.08  # of the page's width, by which a title may be off the middle
 LEADER = re.compile(r"[.…·•‥⋯]{4,}")
 AUDIT: tuple[PageType, ...] = (
@@ -72,15 +81,34 @@ class _Look:
     text: str  # folded, without spaces
     titles: tuple[str, ...]  # folded lines at the top
     has_title: bool  # a centred line larger than the rest stands at the top
+    headings: int  # numbered lines that are titles of a reference outline
+    has_table: bool  # ruled, over a good part of the page
 
 
-def classify(pages: Sequence[Page], specs: Sequence[PageTypeSpec]) -> list[TypedPage]:
-    """Type the pages of a submission, in order."""
+RUNNING = 0.1  # of the page's height, where running headers stand
+MIN_RUNNING = 3  # pages that share a line there
+
+
+def _running(pages: Sequence[Page]) -> set[tuple[str, str]]:
+    """Return (file, line) of the lines that stand at the top of several pages."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        tops = lines_of(w for w in page.words if w.box.y1 < RUNNING * page.height)
+        seen.update({(page.file, folded(line.text)) for line in tops})
+    return {line for line, count in seen.items() if count >= MIN_RUNNING}
+
+
+def classify(
+    pages: Sequence[Page], specs: Sequence[PageTypeSpec], headings: Iterable[str]
+) -> list[TypedPage]:
+    """Type the pages of a submission, in order; `headings` are titles of reference outlines."""
+    keys = {label_key(heading) for heading in headings}
+    running = _running(pages)
     typed: list[TypedPage] = []
     for page in pages:
-        look = _look(page)
+        look = _look(page, keys, running)
         before = typed[-1] if typed and typed[-1].page.file == page.file else None
-        kind, confidence = _type_of(look, before, typed, specs)
+        kind, confidence = _type_of(look, before, specs)
         text = "\n".join(_line_text(line) for line in look.lines)
         typed.append(TypedPage(page, kind, confidence, text))
     return typed
@@ -91,16 +119,29 @@ def _line_text(line: TextLine) -> str:
     return chinese_punctuation(line.text) if recognised else line.text
 
 
-def _look(page: Page) -> _Look:
-    lines = tuple(lines_of(page.words))
+def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
+    lines = tuple(
+        line
+        for line in lines_of(page.words)
+        if line.box.y1 > RUNNING * page.height or (page.file, folded(line.text)) not in running
+    )
     tops = [line for line in lines if line.box.y1 < TOP * page.height]
+    tables = [table for table in find_tables(page) if len(table.cells) > MIN_CELLS]
     return _Look(
         page=page,
         lines=lines,
         text=folded("".join(line.text for line in lines)),
         titles=tuple(folded(line.text) for line in tops),
         has_title=any(_is_title(line, page, lines) for line in tops[:6]),
+        headings=sum(_is_heading(line, keys) for line in lines),
+        has_table=any(table.box.width > 0.5 * page.width for table in tables),
     )
+
+
+def _is_heading(line: TextLine, keys: set[str]) -> bool:
+    text = folded(line.text)
+    numbering = numbering_of(text)
+    return numbering is not None and label_key(text[numbering.length :]) in keys
 
 
 def folded(text: str) -> str:
@@ -131,16 +172,15 @@ def scores(look: _Look, specs: Iterable[PageTypeSpec]) -> dict[PageType, float]:
 
 
 def _in_titles(phrase: str, titles: Iterable[str]) -> bool:
+    """Tell whether a title line holds a phrase; letters set wide apart are misread at times."""
     return any(phrase in title and len(title) <= len(phrase) + TITLE_EXTRA for title in titles)
 
 
 def _type_of(
-    look: _Look,
-    before: TypedPage | None,
-    typed: Sequence[TypedPage],
-    specs: Sequence[PageTypeSpec],
+    look: _Look, before: TypedPage | None, specs: Sequence[PageTypeSpec]
 ) -> tuple[PageType, float]:
     found = scores(look, specs)
+    found["body"] = found.get("body", 0.0) + min(HEADING * look.headings, MAX_HEADINGS)
     ranked = sorted(found, key=lambda kind: -found[kind])
     best, second = ranked[0], ranked[1]
     confidence = 1 - exp(-max(found[best] - max(found[second], 0.0), 0.0) - 0.5)
@@ -171,9 +211,17 @@ def _in_context(best: PageType, look: _Look, before: TypedPage | None) -> PageTy
 def _without_title(look: _Look, before: TypedPage | None, best: PageType, score: float) -> PageType:
     if before is None:
         return best if score > 1 else "other"
+    if before.type in ("form", "instructions", "cover", "commitment") and _is_prose(look):
+        return "body"
     if look.has_title and before.type not in ("audit_notes", "audit_opinion"):
         return best if score > 1 else "other"
     return CONTINUED[before.type]
+
+
+def _is_prose(look: _Look) -> bool:
+    """Tell a page of running text from a table or a title page."""
+    wide = sum(line.box.width > 0.5 * look.page.width for line in look.lines)
+    return not look.has_table and wide >= MIN_PROSE
 
 
 def of_type(typed: Iterable[TypedPage], *kinds: PageType) -> list[Page]:

@@ -12,6 +12,7 @@ from typing import Literal
 from .geometry import Box, Frame
 
 Origin = Literal["text", "ocr"]
+Rotation = Literal[0, 90, 180, 270]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Page:
     height: float
     digital: bool  # the page has its own text (not somebody's OCR layer under a scan)
     frame: Frame
-    rotation: int = 0  # degrees clockwise by which the content is turned as displayed
+    rotation: Rotation = 0  # degrees clockwise by which the content is turned as displayed
     skew: float = 0.0  # degrees
     words: tuple[Word, ...] = ()
     rulings: tuple[Ruling, ...] = ()

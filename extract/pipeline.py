@@ -34,7 +34,7 @@ class Notice:
 
 
 @dataclass
-class _Intake:
+class Intake:
     """What came of a submission's files."""
 
     files: list[SourceFile] = field(default_factory=list)
@@ -49,9 +49,14 @@ def read_submission(
 
     What cannot be read is told in the record's `errors`; nothing is raised for bad files.
     """
-    intake = _take_in(root, reader, progress)
-    typed = classify(intake.pages, notice.vocabulary.page_types)
+    return build_record(submission, take_in(root, reader, progress), notice)
+
+
+def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
+    """Make the record of pages that were read."""
     words, programme = notice.vocabulary, notice.programme
+    titles = [entry.title for kind in programme.kinds for entry in kind.outline]
+    typed = classify(intake.pages, words.page_types, titles)
     glyphs = words.marks.glyphs
     kind = kind_of(typed, programme, glyphs)
     outline = headings_of(typed, kind, programme)
@@ -70,8 +75,9 @@ def read_submission(
     )
 
 
-def _take_in(root: Path, reader: Reader, progress: Progress | None) -> _Intake:
-    intake = _Intake()
+def take_in(root: Path, reader: Reader, progress: Progress | None = None) -> Intake:
+    """Read all pages of a submission's files."""
+    intake = Intake()
     for document in find_documents(root):
         try:
             intake.pages.extend(_pages(document, intake, reader, progress))
@@ -88,7 +94,7 @@ def _take_in(root: Path, reader: Reader, progress: Progress | None) -> _Intake:
 
 
 def _pages(
-    document: Document, intake: _Intake, reader: Reader, progress: Progress | None
+    document: Document, intake: Intake, reader: Reader, progress: Progress | None
 ) -> Iterator[Page]:
     with opened(document, reader.settings) as pdf:
         count = pdf.page_count
@@ -107,7 +113,7 @@ def _pages(
     intake.files.append(SourceFile(path=document.path, pages=count, sha256=document.sha256))
 
 
-def _with_missing_form(intake: _Intake, typed: Sequence[TypedPage]) -> list[ReadError]:
+def _with_missing_form(intake: Intake, typed: Sequence[TypedPage]) -> list[ReadError]:
     if intake.pages and not any(page.type == "form" for page in typed):
         message = "没有找到申报表（表1、表2 或 表3），申报表字段无法读取。"
         return [*intake.errors, ReadError(file="", message=message)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,9 @@ from .lines import TextLine, lines_of
 from .pages import Page, Word
 from .tables import Table
 
+_NOTE_REFERENCE = re.compile(
+    r"^(?:附注|注释?)?[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]?[(（]?\d{0,3}[)）]?$|^注释?\d+$"
+)
 BAND = 0.6  # of a row's height: how far a figure's middle may lie from its label's
 
 
@@ -81,9 +85,8 @@ def _column_of(word: Word, own: Sequence[Column]) -> Column | None:
 
 def _is_label(word: Word) -> bool:
     """Tell a label's words from note references and line numbers between label and figures."""
-    return any("\u3400" <= character <= "\u9fff" for character in word.text) and not (
-        len(word.text) <= 6 and word.text[-1:].isdigit()  # noqa: PLR2004
-    )
+    chinese = any("\u3400" <= character <= "\u9fff" for character in word.text)
+    return chinese and not _NOTE_REFERENCE.match(word.text)
 
 
 def _ruled_bands(tables: Sequence[Table], columns: Sequence[Column]) -> list[tuple[float, float]]:

@@ -19,8 +19,6 @@ from .vocabulary import StatementVocabulary
 
 HEADER_HEIGHT = 40.0  # points around the header row where scopes stand
 HEADING = 0.4  # of the page's height, above which title, unit and header stand
-    r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
-)
 _YEAR = re.compile(r"(20\d{2})年")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|万元|千元|亿元|元)")
 
@@ -109,7 +107,7 @@ def _scopes(header: Sequence[Word], words: StatementVocabulary) -> list[tuple[Sc
 
 def _title(page: Page, kind: StatementKind, words: StatementVocabulary) -> str:
     """Return the title's line: the first that holds the statement's name."""
-    names = words.titles(kind)
+    names = words.titles[kind]
     for line in lines_of(page.words):
         text = unicodedata.normalize("NFKC", line.text).replace(" ", "")
         if any(name in text for name in names):
@@ -135,7 +133,7 @@ def _unit(header: Sequence[Word]) -> tuple[str, Word | None]:
 
 
 def _year(header: Sequence[Word]) -> int | None:
-    years = [int(m.group(1)) for w in header for m in _YEAR.finditer(w.text)]
+    years = [int(m.group(1)) for line in lines_of(header) for m in _YEAR.finditer(line.text)]
     return max(years, default=None)
 
 
@@ -160,8 +158,9 @@ def _lines(
         words = [*waiting, *row.label]
         text = "".join(line.text for line in lines_of(words))
         key = match_line(row.text, known) or match_line(text, known)
-        if not row.figures and key is None:
-            waiting = row.label if not row.text.endswith((":", "：")) else []
+        heads_section = row.text.endswith((":", "："))
+        if not row.figures and (key is None or heads_section):
+            waiting = [] if heads_section else row.label
             continue
         used = row.label if match_line(row.text, known) else words
         waiting = []

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import pymupdf
 
-from .geometry import Box, Frame, Matrix
+from .geometry import Box, Frame, Matrix, union
 from .pages import Ruling, Word
 
+_NUMERIC = re.compile(r"^[-－−–()（）¥￥.,，%％\d]+$")
+SOFT_HYPHEN = "\u00ad"  # what a font map may call its minus sign; on a page it is seen
 GAP = 0.5  # em between two characters that ends a word
 LINE_WIDTH = 3.0  # points; a filled rectangle thinner than this is a ruling
 WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
@@ -49,7 +52,7 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     turn = _Turn(_direction(spans), *_unrotated_size(page))
     frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
     rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
-    words = tuple(word for span in spans for word in _words(span, turn))
+    words = tuple(whole_numbers([word for span in spans for word in _words(span, turn)]))
     rulings, squares, strokes = _drawn(page, turn)
     pictures = tuple(
         turn.box(Box(*image["bbox"])) for image in page.get_image_info() if _is_seen(image)
@@ -152,7 +155,7 @@ def _words(span: Span, turn: _Turn) -> Iterator[Word]:
     size = float(span["size"])
     run: list[tuple[str, Box]] = []
     for char in span["chars"]:
-        text = char["c"]
+        text = "-" if char["c"] == SOFT_HYPHEN else char["c"]
         if not text.strip() or unicodedata.category(text) in ("Cc", "Cf"):
             continue
         box = turn.box(Box(*char["bbox"]))
@@ -162,6 +165,38 @@ def _words(span: Span, turn: _Turn) -> Iterator[Word]:
         run.append((text, box))
     if run:
         yield _word(run, span, size)
+
+
+def whole_numbers(words: Sequence[Word]) -> Iterator[Word]:
+    """Join the parts of numbers that were set in several fonts: signs, separators, digits."""
+    waiting: Word | None = None
+    for word in words:
+        if waiting is not None and _continues_number(waiting, word):
+            waiting = _joined(waiting, word)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = word
+    if waiting is not None:
+        yield waiting
+
+
+def _continues_number(left: Word, right: Word) -> bool:
+    gap = right.box.x0 - left.box.x1
+    beside = -0.2 * left.size < gap < 0.2 * left.size
+    level = left.box.overlap_y(right.box) > 0.5 * min(left.box.height, right.box.height)
+    return beside and level and bool(_NUMERIC.match(left.text) and _NUMERIC.match(right.text))
+
+
+def _joined(left: Word, right: Word) -> Word:
+    larger = left if len(left.text) >= len(right.text) else right
+    return replace(
+        larger,
+        text=left.text + right.text,
+        box=union((left.box, right.box)),
+        edges=(*left.edges[:-1], (left.edges[-1] + right.edges[0]) / 2, *right.edges[1:]),
+        visible=left.visible and right.visible,
+    )
 
 
 def _word(run: list[tuple[str, Box]], span: Span, size: float) -> Word:
