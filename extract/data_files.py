@@ -29,6 +29,9 @@ _ADVICE = {
     "tuple_type": "应是列表",
     "dict_type": "应是“键: 值”的对照",
     "model_type": "应是“键: 值”的对照",
+    "pattern_regex": "不是正确的正则表达式",
+    "missing_argument": "项数不够",
+    "unexpected_positional_argument": "项数太多",
     "too_short": "项数不够",
     "too_long": "项数太多",
 }

@@ -1,173 +1,266 @@
-"""What papers of this kind say, whatever the programme: page titles, statement lines, opinions.
+"""Words that all programmes share, read from `programs/common`: pages, statements, marks.
 
-Read from `programs/common/`; a mistake there is told with its file and key.
+Words of type `Folded` are looked for on folded text (NFKC, no spaces) and are loaded so.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
-
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from typing import NamedTuple
 
 from .choices import Marks
 from .columns import HeaderWords
-from .errors import ProgrammeError
+from .data_files import fault, load_yaml
+from .programme import Programme
 from .records import Opinion, PageType, StatementKind
-from .statement_labels import line_key
+from .statement_lines import (
+    Frozen,
+    Identity,
+    LineTable,
+    Mistake,
+    StatementSpec,
+    identity_mistakes,
+    section_sums,
+    statement_mistakes,
+)
+from .wordings import Folded, FoldedWords
 
-T = TypeVar("T", bound=BaseModel)
+Words = tuple[str, ...]
+OWN_TITLE = 5.0  # weight of a programme's own form title: as sure as a statement's
+OWN_HEADING = 3.5  # of an outline's level-1 title: enough by itself, less than a form's title
+OWN_COVER = 2.0  # of the cover's title, which running heads repeat on every page
+MIN_HEADING = 4  # characters; a shorter title (其他) stands on any page
 
 
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Cue(NamedTuple):
+    """A phrase and how much it says for, or against, a page type."""
 
-
-def _as_cue(value: Any) -> Any:
-    """Take `[text, weight]` for a cue."""
-    if isinstance(value, list) and len(value) == 2:  # noqa: PLR2004
-        text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value[0])))
-        return {"text": text, "weight": value[1]}
-    return value
-
-
-class Cue(Frozen):
-    """A phrase and how much its presence says."""
-
-    text: str
+    text: Folded
     weight: float
 
 
-Cues = tuple[Annotated[Cue, BeforeValidator(_as_cue)], ...]
+class PatternCue(NamedTuple):
+    pattern: re.Pattern[str]
+    weight: float
 
 
 class PageTypeSpec(Frozen):
+    """What speaks for and against a page type; three points make one."""
+
     type: PageType
-    titles: Cues = ()
-    phrases: Cues = ()
-    against: Cues = ()
-    file_names: Cues = ()
+    titles: tuple[Cue, ...] = ()  # make up a line in the upper half of the page
+    phrases: tuple[Cue, ...] = ()  # stand anywhere
+    against: tuple[Cue, ...] = ()
+    file_names: tuple[Cue, ...] = ()  # stand in the file's path
+    patterns: tuple[PatternCue, ...] = ()  # match somewhere on the page
 
 
-class StatementLineSpec(Frozen):
-    """A line that a statement may print; `section` sums into the line with that `total_of`."""
+class UnitWord(NamedTuple):
+    """A unit as printed and how many of its base unit it is."""
 
-    label: str
-    id: str | None = None
-    wordings: tuple[str, ...] = ()
-    detail: bool = False
-    sign: Literal[1, -1] = 1
-    section: str | None = None
-    total_of: str | None = None
+    text: str
+    base: str
+    factor: float
 
 
-class StatementVocabulary(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+class SymbolFont(Frozen):
+    """Letters that a symbol font draws as ticked and as empty boxes."""
 
-    header: HeaderWords
-    footers: tuple[str, ...]
-    titles: dict[StatementKind, tuple[str, ...]]
-    balance_sheet: tuple[StatementLineSpec, ...]
-    income_statement: tuple[StatementLineSpec, ...]
-    cash_flow: tuple[StatementLineSpec, ...]
-
-    def specs(self, kind: StatementKind) -> tuple[StatementLineSpec, ...]:
-        return {
-            "balance_sheet": self.balance_sheet,
-            "income_statement": self.income_statement,
-            "cash_flow": self.cash_flow,
-        }[kind]
-
-    @cached_property
-    def _known(self) -> dict[StatementKind, dict[str, str | None]]:
-        kinds: tuple[StatementKind, ...] = ("balance_sheet", "income_statement", "cash_flow")
-        return {
-            kind: {
-                line_key(wording): spec.id
-                for spec in self.specs(kind)
-                for wording in (spec.label, *spec.wordings)
-            }
-            for kind in kinds
-        }
-
-    def lines(self, kind: StatementKind) -> Mapping[str, str | None]:
-        """Return a statement's line ids by the keys of their wordings."""
-        return self._known[kind]
+    ticked: str
+    empty: str
 
 
-class OpinionSpec(Frozen):
-    kind: Opinion
-    patterns: tuple[re.Pattern[str], ...]
+class MarkWords(Frozen):
+    """What cells say besides words: boxes, nothing, units, approximations."""
 
-
-class AuditVocabulary(Frozen):
-    opinion_headings: tuple[str, ...]
-    emphasis_headings: tuple[str, ...]
-    going_concern_headings: tuple[str, ...]
-    going_concern_word: str
-    section_headings: tuple[str, ...]
-    opinions: tuple[OpinionSpec, ...]
-    number_pattern: re.Pattern[str]
-    firm_pattern: re.Pattern[str]
-    addressee_pattern: re.Pattern[str]
-    preparer_pattern: re.Pattern[str]
-    audited_pattern: re.Pattern[str]
-    date_pattern: re.Pattern[str]
-    code_pattern: re.Pattern[str]
+    ticked: str
+    empty: str
+    symbol_fonts: dict[str, SymbolFont]
+    nothing: Words
+    approximate: Words
+    units: tuple[UnitWord, ...]
 
 
 class LicenseVocabulary(Frozen):
-    labels: dict[str, tuple[str, ...]]
+    titles: FoldedWords
+    labels: dict[str, Words]  # field of a licence -> its labels
+    other_labels: Words
+    auditor_marks: Words
+    unlimited: Words
 
 
-class MarkVocabulary(Frozen):
-    ticked: str
-    empty: str
-    units: tuple[str, ...]
+class AuditVocabulary(Frozen):
+    """What audit reports print; patterns run over one line each, `opinion_patterns` over a section."""
+
+    opinion_headings: FoldedWords
+    basis_headings: FoldedWords
+    going_concern_headings: FoldedWords
+    emphasis_headings: FoldedWords
+    other_headings: FoldedWords
+    opinion_patterns: tuple[tuple[Opinion, tuple[re.Pattern[str], ...]], ...]  # in order
+    emphasis_phrases: FoldedWords
+    going_concern_phrases: FoldedWords
+    frameworks: Words  # longer names first
+    other_reports: Words
+    tax_filing_phrases: Words
+    firm_pattern: re.Pattern[str]  # group 1
+    number_pattern: re.Pattern[str]
+    incomplete_number_pattern: re.Pattern[str]
+    date_pattern: re.Pattern[str]
+    addressee_pattern: re.Pattern[str]  # group 1
+    preparer_pattern: re.Pattern[str]  # group 1
+    audited_pattern: re.Pattern[str]  # group 1
+    code_pattern: re.Pattern[str]
+    barcode_pattern: re.Pattern[str]  # group 1
+    report_labels: dict[str, Words]
 
     @property
-    def glyphs(self) -> Marks:
-        return Marks(self.ticked, self.empty)
+    def section_headings(self) -> FoldedWords:
+        return (
+            *self.opinion_headings,
+            *self.basis_headings,
+            *self.going_concern_headings,
+            *self.emphasis_headings,
+            *self.other_headings,
+        )
 
 
-class PageTypes(Frozen):
-    types: tuple[PageTypeSpec, ...]
+class HeaderEntry(Frozen):
+    current: Words
+    prior: Words
+    consolidated: Words
+    separate: Words
+
+
+class StatementPages(Frozen):
+    """What stands around the lines of a statement."""
+
+    entity_labels: Words
+    unit_labels: Words
+    units: tuple[tuple[str, int], ...]  # as printed, in yuan; longer wordings first
+    header: HeaderEntry
+    ignored_headers: Words
+    note_headers: Words
+    line_number_headers: Words
+    item_headers: FoldedWords
+    continuation_marks: FoldedWords
+    footers: Words
+
+
+class StatementVocabulary(Frozen):
+    """The statements' lines and what stands around them."""
+
+    specs: tuple[StatementSpec, ...]
+    pages: StatementPages
+
+    @property
+    def header(self) -> HeaderWords:
+        return HeaderWords(**dict(self.pages.header))
+
+    @property
+    def footers(self) -> Words:
+        return self.pages.footers
+
+    def spec(self, kind: LineTable) -> StatementSpec:
+        return next(spec for spec in self.specs if spec.kind == kind)
+
+    def titles(self, kind: StatementKind) -> FoldedWords:
+        return self.spec(kind).titles
+
+    def lines(self, kind: StatementKind) -> Mapping[str, str | None]:
+        """Return the published id, or None, of each wording that the statement may print.
+
+        A line of its own comes before a 其中 line of the same wording, and the cash flow
+        statement's before its supplement's.
+        """
+        found: dict[str, str | None] = {}
+        specs = [self.spec(kind)]
+        if kind == "cash_flow":
+            specs.append(self.spec("cash_flow_supplement"))
+        for spec in specs:
+            for line in sorted(spec.lines, key=lambda line: line.detail):
+                for name in line.names:
+                    found.setdefault(name, line.id)
+        return found
 
 
 class Vocabulary(Frozen):
     page_types: tuple[PageTypeSpec, ...]
     statements: StatementVocabulary
+    identities: tuple[Identity, ...]  # hard ones, then the sums of sections
     audit: AuditVocabulary
     license: LicenseVocabulary
-    marks: MarkVocabulary
+    words: MarkWords
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(self.words.ticked, self.words.empty)
+
+    def with_programme(self, programme: Programme) -> Vocabulary:
+        """Return the vocabulary with the titles that only this programme's pages print."""
+        own = _own_titles(programme)
+        specs = tuple(
+            spec.model_copy(update={"titles": (*spec.titles, *own.get(spec.type, ()))})
+            for spec in self.page_types
+        )
+        return self.model_copy(update={"page_types": specs})
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """Read the common words; raises ProgrammeError naming the file and key of a mistake."""
+    """Read and check the common words; raises ProgrammeError naming file and key."""
+    page_types = load_yaml(folder / "page_types.yaml", tuple[PageTypeSpec, ...])
+    specs = load_yaml(folder / "statements.yaml", tuple[StatementSpec, ...])
+    identities = load_yaml(folder / "identities.yaml", tuple[Identity, ...])
+    _raise_first(folder / "page_types.yaml", _page_type_mistakes(page_types))
+    _raise_first(folder / "statements.yaml", statement_mistakes(specs))
+    _raise_first(folder / "identities.yaml", identity_mistakes(identities, specs))
     return Vocabulary(
-        page_types=_read(folder / "page_types.yaml", PageTypes, "types").types,
-        statements=_read(folder / "statements.yaml", StatementVocabulary),
-        audit=_read(folder / "audit.yaml", AuditVocabulary),
-        license=_read(folder / "license.yaml", LicenseVocabulary),
-        marks=_read(folder / "marks.yaml", MarkVocabulary),
+        page_types=page_types,
+        statements=StatementVocabulary(
+            specs=specs, pages=load_yaml(folder / "statement_pages.yaml", StatementPages)
+        ),
+        identities=(*identities, *chain.from_iterable(map(section_sums, specs))),
+        audit=load_yaml(folder / "audit.yaml", AuditVocabulary),
+        license=load_yaml(folder / "license.yaml", LicenseVocabulary),
+        words=load_yaml(folder / "marks.yaml", MarkWords),
     )
 
 
-def _read(path: Path, model: type[T], key: str | None = None) -> T:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ProgrammeError(f"读不到 {path}：{error.strerror}。请恢复这个文件。") from error
-    except yaml.YAMLError as error:
-        raise ProgrammeError(f"{path} 不是有效的 YAML：{error}。请改正后重试。") from error
-    try:
-        return model.model_validate({key: content} if key else content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ProgrammeError(f"{path} 的 {where} 有误：{first['msg']}。请改正后重试。") from error
+def _raise_first(file: Path, mistakes: Iterable[Mistake]) -> None:
+    for key, advice in mistakes:
+        raise fault(file, key, advice)
+
+
+def _page_type_mistakes(specs: tuple[PageTypeSpec, ...]) -> Iterator[Mistake]:
+    for index, spec in enumerate(specs):
+        place = f"[{index}]({spec.type})"
+        if spec.type in {earlier.type for earlier in specs[:index]}:
+            yield f"{place}.type", "同一种页面出现两次，请合并"
+        for name in ("titles", "phrases", "against", "file_names"):
+            texts = [cue.text for cue in getattr(spec, name)]
+            for number, text in enumerate(texts):
+                if text in texts[:number]:
+                    yield f"{place}.{name}[{number}]", f"“{text}”出现两次，请只留一个"
+
+
+def _own_titles(programme: Programme) -> dict[PageType, tuple[Cue, ...]]:
+    forms = [kind.form for kind in programme.kinds]
+    headings = {
+        title
+        for kind in programme.kinds
+        for entry in kind.outline
+        if entry.level == 1
+        for title in (entry.title, *entry.wordings)
+        if len(title) >= MIN_HEADING
+    }
+    cover = programme.cover
+    return {
+        "form": tuple(
+            Cue(text, OWN_TITLE) for form in forms for text in (form.title, *form.wordings)
+        ),
+        "body": tuple(Cue(text, OWN_HEADING) for text in sorted(headings)),
+        "cover": tuple(Cue(text, OWN_COVER) for text in (cover.title, *cover.wordings)),
+    }

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 _IGNORED = re.compile(r"[\s:：_]+")
 
@@ -16,6 +19,15 @@ def folded(text: str) -> str:
     blank go, as applicants set them at will (职 务, 申报单位：____).
     """
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def squeezed(text: str) -> str:
+    """Return `text` in NFKC form without spaces, and nothing else changed."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+Folded = Annotated[str, AfterValidator(squeezed)]  # compared with squeezed text of a page
+FoldedWords = tuple[Folded, ...]
 
 
 def clashes(wordings: Iterable[tuple[str, Iterable[str]]]) -> Iterator[tuple[str, str, str]]:
