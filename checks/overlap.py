@@ -1,0 +1,79 @@
+"""How much of one body stands in another, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.records import Heading, Record
+
+from . import winnowing
+from .fingerprint import Fingerprint, Neighbours
+from .settings import CheckSettings
+from .winnowing import Passage
+
+GAP = 2  # kept runs that may differ inside one passage: a changed name, a misread character
+
+
+@dataclass(frozen=True)
+class Span:
+    """A common passage of a section's text."""
+
+    heading: Heading
+    text: str
+
+
+@dataclass(frozen=True)
+class Overlap:
+    spans: tuple[Span, ...]
+    share: float  # of the shorter body
+
+    @property
+    def characters(self) -> int:
+        return sum(len(span.text) for span in self.spans)
+
+
+def overlap(
+    record: Record,
+    own: Fingerprint,
+    other: Fingerprint,
+    neighbours: Neighbours,
+    settings: CheckSettings,
+) -> Overlap:
+    """Return the long passages of a record that another body holds too."""
+    shared = own.passages & other.passages
+    count = len(neighbours.fingerprints)
+    if count >= settings.template_batch:
+        limit = max(3, settings.template_share * count)
+        shared = frozenset(p for p in shared if neighbours.spread[p] < limit)
+    shorter = min(len(own.passages), len(other.passages))
+    if not shared or not shorter:
+        return Overlap((), 0.0)
+    spans = tuple(
+        span
+        for heading in record.outline
+        for span in _spans(heading, shared)
+        if len(span.text) >= settings.passage_characters
+    )
+    return Overlap(spans, len(shared) / shorter)
+
+
+def _spans(heading: Heading, shared: frozenset[int]) -> Iterator[Span]:
+    """Yield the stretches of a section between the first and last of neighbouring common runs."""
+    run: list[Passage] = []
+    missed = 0
+    for passage in winnowing.passages(heading.text):
+        if passage.hash in shared:
+            run.append(passage)
+            missed = 0
+        elif run:
+            missed += 1
+            if missed > GAP:
+                yield _span(heading, run)
+                run, missed = [], 0
+    if run:
+        yield _span(heading, run)
+
+
+def _span(heading: Heading, run: list[Passage]) -> Span:
+    return Span(heading, heading.text[run[0].start : run[-1].start + winnowing.RUN])

@@ -1,0 +1,80 @@
+"""The turns of phrase that tie a figure to a subject and a year, as patterns.
+
+All are for text in half width without spaces, and for one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .reference import ProseWords
+
+SENTENCE_END = re.compile(r"[。;!?]+")
+CLAUSE_END = re.compile(r",(?![0-9]{3}(?![0-9]))")  # a comma, but not one inside 1,234
+_SCALE = "万亿|千万|百万|亿|万"
+_NUMBER = rf"[0-9][0-9,.]*[余多]?(?:(?:{_SCALE})?[余多]?元|[亿万](?![0-9])|%)"
+LISTED_NUMBER = re.compile(rf"[0-9][0-9.]*(?:{_SCALE})?元?%?")
+PRINTED_UNIT = re.compile(r"[亿万元%]+$")
+_LIST = re.compile(rf"(?:[0-9][0-9,.]*(?:{_SCALE})?元?%?[、,和及]*)+")
+_YEAR_RANGE = re.compile(r"(20[0-9]{2})年?[-—–~至到]+(20[0-9]{2})年")
+_YEAR_LIST = re.compile(r"20[0-9]{2}年?(?:[、和及,]+20[0-9]{2}年?)+")
+_THOUSANDS_COMMA = re.compile(r",(?=[0-9]{3}(?![0-9]))")
+ANY_YEAR = re.compile(r"20[0-9]{2}年")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a group that matches any of the words, the longest first."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Patterns for one set of subjects; each is matched at the beginning of a clause."""
+
+    clauses: tuple[re.Pattern[str], ...]  # with groups out of `year`, `subject`; always `figure`
+    year_alone: re.Pattern[str]
+    subject: re.Pattern[str]
+    verbs: re.Pattern[str]
+
+
+def phrases(words: ProseWords, subjects: Iterable[str]) -> Phrases:
+    fill = f"{alternatives(words.fillers)}*"
+    year = "(?P<year>20[0-9]{2})年"
+    subject = f"(?P<subject>{alternatives(subjects)})"
+    verbs = f"{alternatives(words.verbs)}*"
+    figure = f"{verbs}(?P<figure>{alternatives(words.vague)}?{_NUMBER})"
+    orders = (
+        f"{fill}{year}{fill}{subject}{figure}",
+        f"{fill}{subject}{fill}{year}{fill}{figure}",
+        f"{fill}{subject}{figure}",
+        f"{fill}{year}{figure}",
+    )
+    return Phrases(
+        clauses=tuple(re.compile(order) for order in orders),
+        year_alone=re.compile(f"{fill}{year}{fill}$"),
+        subject=re.compile(alternatives(subjects)),
+        verbs=re.compile(verbs),
+    )
+
+
+def listed_numbers(text: str) -> list[str]:
+    """Return the numbers of "a、b和c万元" at the beginning of a text, each with its unit."""
+    match = _LIST.match(text)
+    if match is None:
+        return []
+    numbers = LISTED_NUMBER.findall(_THOUSANDS_COMMA.sub("", match[0]))
+    last = PRINTED_UNIT.search(numbers[-1])
+    unit = last[0] if last else ""
+    return [number if PRINTED_UNIT.search(number) else number + unit for number in numbers]
+
+
+def listed_years(text: str) -> list[str]:
+    """Return the years of "2020至2022年" or "2020年、2021年和2022年"."""
+    span = _YEAR_RANGE.search(text)
+    if span is not None:
+        return [str(year) for year in range(int(span[1]), int(span[2]) + 1)]
+    found = _YEAR_LIST.search(text)
+    return re.findall(r"20[0-9]{2}", found[0]) if found is not None else []

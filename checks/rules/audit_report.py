@@ -1,0 +1,99 @@
+"""The audit report by itself: its year, its opinion, its own sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..accounts import Account
+from ..balance import Balance, balance
+from ..case import Case
+from ..reference import Identity
+from ..registry import rule
+from ..verdicts import Verdict, agrees, disagrees, unchecked
+
+OPINIONS = {
+    "unqualified": "无保留意见",
+    "unqualified_with_emphasis": "带强调事项段的无保留意见",
+    "qualified": "保留意见",
+    "adverse": "否定意见",
+    "disclaimer": "无法表示意见",
+}
+MODIFIED = ("qualified", "adverse", "disclaimer")
+COLUMNS = ("本期", "上期")
+
+
+@rule("audit-year-mismatch")
+def rule_audit_year_mismatch(case: Case) -> Iterator[Verdict]:
+    """audit-year-mismatch: the attached report is not for the year that the notice asks for.
+
+    参考附件: 2022 年度审计报告. Of several reports one has to be for that year.
+    """
+    audit, wanted = case.record.audit, case.programme.audit_year
+    if audit is None:
+        return
+    years = {account.year for account in case.accounts if account.year is not None}
+    if audit.fiscal_year is None or not years:
+        yield unchecked("", "审计报告年度未能读出")
+    elif wanted in years:
+        yield agrees("", f"审计报告为{wanted}年度", audit.fiscal_year)
+    else:
+        found = "、".join(f"{year}年度" for year in sorted(years))
+        message = f"所附审计报告为{found}，通知要求{wanted}年度审计报告，请要求补交。"
+        yield disagrees("", message, audit.fiscal_year)
+
+
+@rule("audit-opinion-modified")
+def rule_audit_opinion_modified(case: Case) -> Iterator[Verdict]:
+    """audit-opinion-modified: 保留, 否定 or 无法表示意见, or doubt about going concern (CSA 1502).
+
+    A plain 强调事项 (CSA 1503) is no modification.
+    """
+    audit = case.record.audit
+    if audit is None:
+        return
+    if audit.opinion is None or audit.opinion.value is None:
+        yield unchecked("", "审计意见类型未能读出")
+        return
+    opinion = OPINIONS.get(str(audit.opinion.value), str(audit.opinion.value))
+    if audit.opinion.value in MODIFIED:
+        message = f"审计意见为{opinion}，请阅读形成该意见的基础并评估对申报数据的影响。"
+        yield disagrees("", message, audit.opinion)
+    elif audit.going_concern:
+        message = f"审计意见为{opinion}，但报告提示持续经营存在重大不确定性，请关注其经营状况。"
+        yield disagrees("", message, audit.opinion)
+    else:
+        yield agrees("", f"审计意见为{opinion}", audit.opinion)
+
+
+@rule("audit-not-balanced")
+def rule_audit_not_balanced(case: Case) -> Iterator[Verdict]:
+    """audit-not-balanced: an identity inside the report's own statements does not hold.
+
+    Every identity of the common data, in both columns and in every scope that was read. A
+    missing operand silences it.
+    """
+    for identity in case.reference.identities:
+        for account in case.accounts:
+            for column in range(len(COLUMNS)):
+                yield _tested(identity, account, column)
+
+
+def _tested(identity: Identity, account: Account, column: int) -> Verdict:
+    found = balance(account, identity, column)
+    place = f"审计报告{account.name}{COLUMNS[column]}"
+    if found is None:
+        return unchecked(identity.key, f"{place}缺少可核对的项目")
+    proofs = [figure.reading for figure in found.figures]
+    if found.holds:
+        return agrees(identity.key, f"{place}勾稽相符：{_formula(found, identity)}", *proofs)
+    message = (
+        f"{place}勾稽不平：{_formula(found, identity)}，相差{abs(found.difference):,.2f}元，"
+        "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
+    )
+    return disagrees(identity.key, message, *proofs)
+
+
+def _formula(found: Balance, identity: Identity) -> str:
+    """Return both sides with their figures: total against the signed sum of its parts."""
+    signed = "".join(f"{'−' if sign < 0 else '＋'}{part.text}" for sign, part in found.parts)
+    return f"{found.total.text}与{signed.removeprefix('＋')}"

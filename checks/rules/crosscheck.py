@@ -1,0 +1,228 @@
+"""The form's figures against the audit report's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extract.records import StatementKind
+
+from .. import intervals
+from ..accounts import Account
+from ..balance import supported
+from ..case import Case, key_of
+from ..causes import Cause, Comparison, cause_of
+from ..figures import Figure
+from ..intervals import Interval
+from ..reference import Source
+from ..registry import COMPANIES, rule
+from ..verdicts import Verdict, agrees, disagrees, unchecked
+from .arithmetic import debt_ratio
+
+_THOUSANDS = "千元"
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a figure of the form stands to the audited one, with the cause of a difference."""
+
+    comparison: Comparison
+    cause: Cause
+    label: str
+
+    @property
+    def key(self) -> str:
+        return key_of(self.comparison.source.field, str(self.comparison.year))
+
+    @property
+    def sides(self) -> str:
+        """Return both figures in one unit, for a message."""
+        case = self.comparison
+        unit = case.claimed.unit
+        audited = f"{case.audited.amount.exactly_in(unit):,.2f}{unit or ''}"
+        return f"{case.year}年{self.label}申报表填{case.claimed.text}，审计报告{case.account.name}为{audited}"
+
+
+def _compared(case: Case, judge: Callable[[Match], Verdict]) -> Iterator[Verdict]:
+    """Judge every figure that the form and the report both have; say of the others why not."""
+    for source in case.reference.sources:
+        if case.spec(source.field) is not None:
+            for year in case.programme.years:
+                found = _match(case, source, int(year))
+                yield judge(found) if isinstance(found, Match) else found
+
+
+def _match(case: Case, source: Source, year: int) -> Match | Verdict:
+    key, label = key_of(source.field, str(year)), case.label(source.field)
+    claimed = case.figure(source.field, str(year))
+    if claimed is None:
+        return unchecked(key, f"{year}年{label}申报表未填或未能读出")
+    covering = [account for account in case.accounts if account.column(year) is not None]
+    if not covering:
+        reason = f"所附审计报告不含{year}年数据" if case.accounts else "未读到审计报告"
+        return unchecked(key, f"{year}年{label}：{reason}", claimed.reading)
+    audited = [(a, f) for a in covering if (f := _figure(a, source, year)) is not None]
+    if not audited:
+        return unchecked(key, f"{year}年{label}在审计报告中未能读出", claimed.reading)
+    account, figure = audited[0]
+    thousands = _THOUSANDS in (claimed.amount.unit, figure.amount.unit)
+    comparison = Comparison(claimed, figure, account, case.accounts, source, year, thousands)
+    return Match(comparison, cause_of(comparison), label)
+
+
+def _figure(account: Account, source: Source, year: int) -> Figure | None:
+    column = account.column(year)
+    return None if column is None else account.figure(source.statement, source.line, column)
+
+
+def _agreement(match: Match) -> Verdict | None:
+    """Return the verdict on figures that agree, or that are too vague to tell."""
+    claimed = match.comparison.claimed
+    proofs = (claimed.reading, (match.cause.figure or match.comparison.audited).reading)
+    if match.cause.kind == "agreement":
+        return agrees(match.key, f"{match.sides}，{match.cause.text}", *proofs)
+    if claimed.amount.approximate:
+        return unchecked(match.key, f"{match.sides}，申报表为约数", *proofs)
+    return None
+
+
+@rule("unit-slip", COMPANIES)
+def rule_unit_slip(case: Case) -> Iterator[Verdict]:
+    """unit-slip: form and audit report differ by a power of ten that 元/千元/万元/亿元 explain."""
+
+    def judge(match: Match) -> Verdict:
+        settled = _agreement(match)
+        if settled is not None:
+            return settled
+        proofs = (match.comparison.claimed.reading, match.comparison.audited.reading)
+        if match.cause.kind != "unit":
+            return agrees(match.key, f"{match.sides}，差异与单位无关", *proofs)
+        message = f"{match.sides}，{match.cause.text}，请申报单位更正。"
+        return disagrees(match.key, message, *proofs)
+
+    return _compared(case, judge)
+
+
+@rule("audit-mismatch", COMPANIES)
+def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
+    """audit-mismatch: a figure of the form is not the audit report's, beyond rounding.
+
+    Agreement with the parent's or the consolidated statements, with 归母 or 营业总收入 is an
+    explanation; a unit slip has its own code. Any other cause is only named.
+    """
+
+    def judge(match: Match) -> Verdict:
+        settled = _agreement(match)
+        proofs = (match.comparison.claimed.reading, match.comparison.audited.reading)
+        if settled is not None:
+            return settled
+        if match.cause.kind == "unit":
+            return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
+        return disagrees(match.key, f"{match.sides}，{_why(case, match)}", *proofs)
+
+    yield from _compared(case, judge)
+    yield from _debt_ratios(case)
+
+
+def _why(case: Case, match: Match) -> str:
+    comparison, cause = match.comparison, match.cause
+    gap = comparison.claimed.amount.exactly_in(comparison.claimed.unit)
+    gap -= comparison.audited.amount.exactly_in(comparison.claimed.unit)
+    parts = [f"相差{abs(gap):,.2f}{comparison.claimed.unit or ''}"]
+    if cause.text:
+        parts.append(cause.text)
+    if cause.kind == "digit" and comparison.claimed.reading.origin == "ocr":
+        holds = supported(case.reference.identities, comparison)
+        proof = "审计报告该数与表内勾稽相符，" if holds else ""
+        parts.append(f"{proof}不排除申报表该位识别有误，请先核对申报表图像")
+    else:
+        parts.append("请核对审计报告原件并要求申报单位说明")
+    return "，".join(parts) + "。"
+
+
+def _debt_ratios(case: Case) -> Iterator[Verdict]:
+    """Compare 资产负债率 itself where the form's own parts cannot be checked.
+
+    Otherwise debt-ratio-inconsistent and the parts' own comparison say all there is to say.
+    """
+    for year in case.programme.years:
+        stated = case.figure("debt_ratio", year)
+        if stated is not None and debt_ratio(case, year).state == "unchecked":
+            yield from _audited_debt_ratio(case, stated, int(year))
+
+
+def _audited_debt_ratio(case: Case, stated: Figure, year: int) -> Iterator[Verdict]:
+    key = key_of("debt_ratio", str(year))
+    found = list(_shares(case, "balance_sheet", "total_liabilities", "total_assets", year))
+    for one in found:
+        if stated.interval.intersects(one.interval):
+            yield agrees(
+                key, f"{year}年资产负债率{stated.text}与{one.account.name}一致", stated.reading
+            )
+            return
+    for one in found[:1]:
+        message = (
+            f"{year}年资产负债率申报表填{stated.text}，按审计报告{one.account.name}"
+            f"负债合计{one.part.text}、资产总计{one.whole.text}计算为{one.percent:.2f}%，"
+            "请申报单位说明。"
+        )
+        yield disagrees(key, message, stated.reading, one.part.reading, one.whole.reading)
+
+
+@dataclass(frozen=True)
+class Share:
+    """An audited part of an audited whole, in percent."""
+
+    account: Account
+    part: Figure
+    whole: Figure
+    interval: Interval
+
+    @property
+    def percent(self) -> float:
+        return float(self.part.number / self.whole.number) * 100
+
+
+def _shares(case: Case, kind: StatementKind, part: str, whole: str, year: int) -> Iterator[Share]:
+    """Yield the share that two audited lines make in one year, for each account with both."""
+    for account in case.accounts:
+        column = account.column(year)
+        if column is None:
+            continue
+        small, large = account.figure(kind, part, column), account.figure(kind, whole, column)
+        share = intervals.ratio(small.interval, large.interval) if small and large else None
+        if small is not None and large is not None and share is not None:
+            yield Share(account, small, large, share.scaled(100))
+
+
+@rule("rd-intensity-inconsistent", ("enterprise",))
+def rule_rd_intensity_inconsistent(case: Case) -> Iterator[Verdict]:
+    """rd-intensity-inconsistent: 研发投入占收入比例 is not 研发费用/营业收入 of the report.
+
+    Either scope of statements may be meant. Capitalised development and the wider scope of a
+    special audit can make the form's share larger: for the applicant to explain.
+    """
+    for year in case.programme.years:
+        stated = case.figure("rd_intensity", year)
+        if stated is None:
+            yield unchecked(year, f"{year}年研发投入占收入比例未填或未能读出")
+        else:
+            yield _rd_intensity(case, stated, int(year))
+
+
+def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
+    first: Verdict | None = None
+    for one in _shares(case, "income_statement", "rd_expenses", "operating_revenue", year):
+        text = (
+            f"{year}年研发投入占收入比例填为{stated.text}，按审计报告{one.account.name}"
+            f"研发费用{one.part.text}、营业收入{one.whole.text}计算为{one.percent:.2f}%"
+        )
+        proofs = (stated.reading, one.part.reading, one.whole.reading)
+        if stated.interval.intersects(one.interval):
+            return agrees(str(year), f"{text}，两者一致", *proofs)
+        if stated.amount.approximate:
+            return unchecked(str(year), f"{text}，申报表为约数", *proofs)
+        advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
+        first = first or disagrees(str(year), f"{text}，{advice}", *proofs)
+    reason = f"{year}年研发费用或营业收入在审计报告中未列示或未能读出"
+    return first or unchecked(str(year), reason, stated.reading)

@@ -1,0 +1,19 @@
+"""Thresholds of the checks that no notice sets; each with its unit and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """What can be set about checking; a programme's own conditions are not among it."""
+
+    minimum_confidence: float = 0.80  # of an OCR reading that may accuse: below, look again first
+    minimum_score: float = 0.5  # of a forensic observation, as its observer scales it
+    passage_characters: int = 60  # from here on a common passage is no turn of phrase any more
+    shared_characters: int = 200  # in such passages that two applicants have in common
+    shared_share: float = 0.05  # of the shorter body; unrelated bodies have up to 0.05 in common
+    template_share: float = 0.3  # of a batch holding a passage that makes it everybody's wording
+    template_batch: int = 4  # submissions below which a batch does not tell its wording
+    departing_share: float = 0.5  # of a role's characters set otherwise than the notice says
