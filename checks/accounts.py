@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.records import Audit, Reading, Scope, Statement, StatementKind, StatementRow
+from extract.statement_lines import StatementSpec
 
 from .figures import Figure, figure
+from .rows import KeyedRow, keyed_rows
 
 YUAN = "元"
 KINDS: tuple[StatementKind, ...] = ("balance_sheet", "income_statement", "cash_flow")
@@ -17,12 +19,17 @@ Lines = Mapping[str, tuple[Reading | None, Reading | None]]
 
 @dataclass(frozen=True)
 class Account:
-    """The statements of one scope in one report; column 0 is `year`, column 1 the year before."""
+    """The statements of one scope in one report; column 0 is `year`, column 1 the year before.
+
+    `lines` are the published ones where the record names this scope and year; `rows` is every
+    printed row with the key of its line.
+    """
 
     scope: Scope | None
     year: int | None
     lines: Mapping[StatementKind, Lines]
-    statements: tuple[Statement, ...]
+    rows: Mapping[StatementKind, tuple[KeyedRow, ...]]
+    complete: frozenset[StatementKind]  # every printed row was bound to its figures
 
     @property
     def name(self) -> str:
@@ -35,56 +42,62 @@ class Account:
         return self.year - year
 
     def figure(self, kind: StatementKind, line: str, column: int) -> Figure | None:
-        """Return a line's audited figure in yuan."""
+        """Return a line's audited figure in yuan; a dash is zero, a blank is none."""
         pair = self.lines.get(kind, {}).get(line)
         found = figure(pair[column], YUAN) if pair is not None else None
-        if found is not None:
-            return found
-        rows = (row for row in self.rows(kind) if row.line == line)
-        return next((f for row in rows if (f := self.cell(row, column))), None)
+        rows = self.printed(kind, line)
+        return found or next((f for row in rows if (f := self.cell(row, column))), None)
 
     def cell(self, row: StatementRow, column: int) -> Figure | None:
         return figure((row.current, row.prior)[column], YUAN)
 
-    def rows(self, kind: StatementKind) -> Iterator[StatementRow]:
-        """Yield the statement's printed lines, also those without an id."""
-        for statement in self.statements:
-            if statement.kind == kind:
-                yield from statement.rows
+    def printed(self, kind: StatementKind, line: str) -> Iterator[StatementRow]:
+        return (row for key, row in self.rows.get(kind, ()) if key == line)
 
-    def is_blank(self, kind: StatementKind, line: str, column: int) -> bool:
-        """Tell whether a line counts as zero: not printed, or printed without a figure.
+    def is_blank(self, kind: StatementKind, line: str, beside: Figure) -> bool:
+        """Tell whether a line without a figure counts as zero.
 
-        Only a statement of which every printed line was bound to its figures can tell.
+        It does where its label was read and nothing stands beside it, on a page whose text
+        needs no recognising, or where the whole statement was read and has no such line.
         """
-        own = [statement for statement in self.statements if statement.kind == kind]
-        if not own or not all(statement.complete for statement in own):
-            return False
-        return self.figure(kind, line, column) is None
-
-    def is_whole(self, kind: StatementKind) -> bool:
-        """Tell whether no printed line can be missing among those read."""
-        own = [statement for statement in self.statements if statement.kind == kind]
-        return all(statement.complete for statement in own)
+        if kind in self.complete:
+            return True
+        return beside.reading.origin == "text" and any(self.printed(kind, line))
 
 
-def accounts(audit: Audit | None) -> tuple[Account, ...]:
+def accounts(audit: Audit | None, specs: Sequence[StatementSpec] = ()) -> tuple[Account, ...]:
     """Return a report's accounts: the scope and year that its lines are of, then all others."""
     if audit is None:
         return ()
-    year = _whole(audit.fiscal_year)
-    scope = _scope(audit)
-    main = _account(scope, year, audit, _lines(audit))
+    year, scope = _year(audit), _scope(audit)
     groups = dict.fromkeys((s.scope, s.year or year) for s in audit.statements)
-    others = [_account(*group, audit, {}) for group in groups if group != (scope, year)]
+    main = _account(audit, scope, year, specs, _lines(audit))
+    others = [_account(audit, *group, specs, {}) for group in groups if group != (scope, year)]
     return (main, *others)
 
 
 def _account(
-    scope: Scope | None, year: int | None, audit: Audit, lines: Mapping[StatementKind, Lines]
+    audit: Audit,
+    scope: Scope | None,
+    year: int | None,
+    specs: Sequence[StatementSpec],
+    lines: Mapping[StatementKind, Lines],
 ) -> Account:
-    own = tuple(s for s in audit.statements if s.scope == scope and (s.year or year) == year)
-    return Account(scope, year, lines, own)
+    rows: dict[StatementKind, tuple[KeyedRow, ...]] = {}
+    complete: set[StatementKind] = set()
+    own = [s for s in audit.statements if s.scope == scope and (s.year or _year(audit)) == year]
+    for kind in KINDS:
+        statements = [statement for statement in own if statement.kind == kind]
+        spec = next((spec for spec in specs if spec.kind == kind), None)
+        rows[kind] = tuple(keyed_rows(_rows(statements), spec))
+        if statements and all(statement.complete for statement in statements):
+            complete.add(kind)
+    return Account(scope, year, lines, rows, frozenset(complete))
+
+
+def _rows(statements: Sequence[Statement]) -> Iterator[StatementRow]:
+    for statement in statements:
+        yield from statement.rows
 
 
 def _lines(audit: Audit) -> dict[StatementKind, Lines]:
@@ -95,12 +108,11 @@ def _lines(audit: Audit) -> dict[StatementKind, Lines]:
     }
 
 
-def _whole(reading: Reading | None) -> int | None:
-    if reading is None:
-        return None
-    if isinstance(reading.value, str) and reading.value[:4].isdecimal():
-        return int(reading.value[:4])
-    return int(reading.value) if isinstance(reading.value, int | float) else None
+def _year(audit: Audit) -> int | None:
+    value = audit.fiscal_year.value if audit.fiscal_year is not None else None
+    if isinstance(value, str):
+        return int(value[:4]) if value[:4].isdecimal() else None
+    return int(value) if isinstance(value, int | float) else None
 
 
 def _scope(audit: Audit) -> Scope | None:

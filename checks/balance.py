@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from extract.statement_labels import line_key
+from extract.records import StatementKind
+from extract.statement_lines import Identity, Term
 
 from . import intervals
-from .accounts import Account
+from .accounts import KINDS, Account
 from .causes import Comparison
 from .figures import Figure
-from .intervals import Interval
-from .reference import Identity, Term
+
+_FEWEST = 2  # lines that make a section's sum worth a test
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,9 @@ class Balance:
 
     @property
     def holds(self) -> bool:
-        return self.total.interval.intersects(self._sum)
+        return self.total.interval.intersects(
+            intervals.total((sign, part.interval) for sign, part in self.parts)
+        )
 
     @property
     def difference(self) -> float:
@@ -35,50 +39,59 @@ class Balance:
     def figures(self) -> tuple[Figure, ...]:
         return (self.total, *(part for _, part in self.parts))
 
-    @property
-    def _sum(self) -> Interval:
-        return intervals.total((sign, part.interval) for sign, part in self.parts)
-
 
 def balance(account: Account, identity: Identity, column: int) -> Balance | None:
     """Return an identity's figures in one column; None where an operand is missing.
 
-    A part counts as zero where the statement was read whole and does not print it.
+    Of the signs that the data leave open those are taken that close it, if any do.
     """
-    total = account.figure(identity.statement, identity.total, column)
-    parts: list[tuple[int, Figure]] = []
-    for term in identity.parts:
-        found = account.figure(identity.statement, term.line, column)
-        if found is not None:
-            parts.append((term.sign, found))
-        elif not account.is_blank(identity.statement, term.line, column):
+    kind = statement_of(identity)
+    total = account.figure(kind, identity.total, column) if kind is not None else None
+    if kind is None or total is None:
+        return None
+    found = [(term, account.figure(kind, term.line, column)) for term in identity.terms]
+    for term, figure in found:
+        if figure is None and not term.optional and not account.is_blank(kind, term.line, total):
             return None
-    if total is None or not parts:
+    parts = [(term, figure) for term, figure in found if figure is not None]
+    if len(parts) < (_FEWEST if identity.certainty == "complete" else 1):
         return None
-    parts += _optional(account, identity, column)
-    tested = Balance(total, tuple(parts))
-    if identity.optional and not tested.holds and not account.is_whole(identity.statement):
-        return None
-    return tested
+    tested = [Balance(total, signed) for signed in _signings(parts)]
+    best = next((one for one in tested if one.holds), tested[0])
+    return best if best.holds or _may_accuse(account, identity, kind, total) else None
 
 
-def _optional(account: Account, identity: Identity, column: int) -> list[tuple[int, Figure]]:
-    found = ((t.sign, _labelled(account, identity, t, column)) for t in identity.optional)
-    return [(sign, figure) for sign, figure in found if figure is not None]
+def statement_of(identity: Identity) -> StatementKind | None:
+    """Return the statement whose lines a record holds, None for a supplement."""
+    return next((kind for kind in KINDS if kind == identity.statement), None)
 
 
-def _labelled(account: Account, identity: Identity, term: Term, column: int) -> Figure | None:
-    keys = {line_key(label) for label in term.labels}
-    for row in account.rows(identity.statement):
-        if row.line == term.line or line_key(row.label) in keys:
-            return account.cell(row, column)
-    return None
+def _signings(parts: list[tuple[Term, Figure]]) -> Iterator[tuple[tuple[int, Figure], ...]]:
+    choices = [(term.sign, -term.sign) if term.either_sign else (term.sign,) for term, _ in parts]
+    for signs in product(*choices):
+        yield tuple((sign, figure) for sign, (_, figure) in zip(signs, parts, strict=True))
+
+
+def _may_accuse(account: Account, identity: Identity, kind: StatementKind, total: Figure) -> bool:
+    """Tell whether no term can have been overlooked where the sum does not close.
+
+    A line that is left out at will may have been missed on a scan. A whole section's sum needs
+    every row known by its label, and text that needs no recognising.
+    """
+    digital = total.reading.origin == "text"
+    if identity.certainty == "complete":
+        return digital and kind in account.complete and all(key for key, _ in account.rows[kind])
+    return digital or kind in account.complete or not any(t.optional for t in identity.terms)
 
 
 def supported(identities: Iterable[Identity], comparison: Comparison) -> bool:
     """Tell whether an identity that holds contains the audited figure of a comparison."""
     source, account = comparison.source, comparison.account
     column = account.column(comparison.year)
-    own = [i for i in identities if i.statement == source.statement and source.line in i.lines]
-    tests = (balance(account, i, column) for i in own) if column is not None else ()
-    return any(test is not None and test.holds for test in tests)
+    for identity in identities:
+        lines = (identity.total, *(term.line for term in identity.terms))
+        if column is not None and identity.statement == source.statement and source.line in lines:
+            tested = balance(account, identity, column)
+            if tested is not None and tested.holds:
+                return True
+    return False

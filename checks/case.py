@@ -39,7 +39,7 @@ class Case:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """Return the audited statements, those the record names first."""
-        return accounts(self.record.audit)
+        return accounts(self.record.audit, self.reference.statements)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:

@@ -81,7 +81,7 @@ def _variant(case: Comparison) -> Cause | None:
 def _variants(source: Source, account: Account, column: int | None) -> Iterator[tuple[Figure, str]]:
     if column is None:
         return
-    for row in account.rows(source.statement):
+    for _, row in account.rows.get(source.statement, ()):
         name = next((v.name for v in source.variants if v.label.search(row.label)), None)
         found = account.cell(row, column)
         if name is not None and found is not None:

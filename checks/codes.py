@@ -70,3 +70,7 @@ _TABLE: tuple[tuple[str, Group, Severity, Key, str], ...] = (
     ("duplicate-submission", "cross-submission", "low", "other submission", "重复申报"),
 )
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in _TABLE}
+
+
+def group_of(code: str) -> Group:
+    return CODES[code].group

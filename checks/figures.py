@@ -17,6 +17,7 @@ from . import intervals
 from .intervals import Interval, Mode
 
 _YUAN = "元"
+_CENTS = 2
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def figure(reading: Reading | None, unit: str | None) -> Figure | None:
     printed = amount.parse(reading.text, reading.unit or unit)
     if printed is not None and isclose(printed.exactly_in(unit), reading.value, rel_tol=1e-9):
         return Figure(reading, printed, unit)
+    if reading.value == 0 and not any(character.isdigit() for character in reading.text):
+        return Figure(reading, Amount(Decimal(0), _CENTS, unit), unit)  # a dash: nothing at all
     value = Decimal(repr(reading.value)).normalize()
     exponent = value.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pydantic import BaseModel, ConfigDict
+
 from extract.programme import Programme
 from extract.records import Audit, PageType, Reading, Record
 from extract.values import credit_code, email, name, phone
@@ -25,9 +27,10 @@ AUDIT_PAGES: tuple[PageType, ...] = (
 _WHOLE_NUMBER = re.compile(r"第?[0-9A-Za-z-]+号$")
 
 
-@dataclass(frozen=True)
-class Fingerprint:
+class Fingerprint(BaseModel):
     """One submission's keys; `passages` are hashes of its body text without the template's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     kind: str | None = None

@@ -1,6 +1,7 @@
-"""What all programmes check by: identities of statements, sources of figures, words of prose.
+"""What all programmes check by: sources of figures, sums of statements, words of prose.
 
-The data stand in `programs/common/checks.yaml`.
+The data stand in `programs/common/checks.yaml`; the sums and lines of statements are those of
+the common words.
 """
 
 from __future__ import annotations
@@ -11,38 +12,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from extract.records import StatementKind
+from extract.statement_lines import Identity, StatementSpec
 
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Term(Frozen):
-    """A statement line that is added (1) or taken off (-1).
-
-    A line that has no id in the record is found by its printed labels.
-    """
-
-    line: str
-    sign: int = 1
-    labels: tuple[str, ...] = ()
-
-
-class Identity(Frozen):
-    """A total that equals the sum of its parts in every correct report.
-
-    `optional` terms (the exchange-rate line) count where they are printed and are not in `key`.
-    """
-
-    key: str
-    statement: StatementKind
-    total: str
-    parts: tuple[Term, ...]
-    optional: tuple[Term, ...] = ()
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return (self.total, *(term.line for term in self.parts))
 
 
 class Variant(Frozen):
@@ -82,9 +56,23 @@ class ProseWords(Frozen):
 
 
 class Reference(Frozen):
-    identities: tuple[Identity, ...] = ()
+    """What the rules are given besides the programme.
+
+    `published` are the formulas that a failing sum is reported by; any other identity is
+    reported only where none of these fails in the same statement.
+    """
+
+    published: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     prose: ProseWords | None = None
+    identities: tuple[Identity, ...] = ()
+    statements: tuple[StatementSpec, ...] = ()
+
+    def with_statements(
+        self, identities: tuple[Identity, ...], statements: tuple[StatementSpec, ...]
+    ) -> Reference:
+        """Return the reference with what the common words know of statements."""
+        return self.model_copy(update={"identities": identities, "statements": statements})
 
 
 def parse_reference(text: str) -> Reference:

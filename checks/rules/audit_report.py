@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.statement_lines import Identity
+
 from ..accounts import Account
-from ..balance import Balance, balance
+from ..balance import Balance, balance, statement_of
 from ..case import Case
-from ..reference import Identity
 from ..registry import rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
@@ -69,31 +70,52 @@ def rule_audit_opinion_modified(case: Case) -> Iterator[Verdict]:
 def rule_audit_not_balanced(case: Case) -> Iterator[Verdict]:
     """audit-not-balanced: an identity inside the report's own statements does not hold.
 
-    Every identity of the common data, in both columns and in every scope that was read. A
-    missing operand silences it.
+    The identities of the common words, in both columns and every scope that was read. A missing
+    operand silences one. One cause, one finding: an identity that is not among the published
+    keys is raised only where no published one fails in the same statement.
     """
-    for identity in case.reference.identities:
+    if not case.reference.identities:
+        yield unchecked("", "没有勾稽关系数据")
+    failed: set[str] = set()
+    for identity in sorted(case.reference.identities, key=lambda i: _rank(case, i)):
+        if _rank(case, identity) and identity.statement in failed:
+            continue
+        for verdict in _tests(case, identity):
+            if verdict.state == "disagrees":
+                failed.add(identity.statement)
+            yield verdict
+
+
+def _rank(case: Case, identity: Identity) -> int:
+    return 0 if identity.key in case.reference.published else 1
+
+
+def _tests(case: Case, identity: Identity) -> Iterator[Verdict]:
+    if statement_of(identity) is not None:
         for account in case.accounts:
             for column in range(len(COLUMNS)):
-                yield _tested(identity, account, column)
+                yield from _tested(case, identity, account, column)
 
 
-def _tested(identity: Identity, account: Account, column: int) -> Verdict:
+def _tested(case: Case, identity: Identity, account: Account, column: int) -> Iterator[Verdict]:
     found = balance(account, identity, column)
     place = f"审计报告{account.name}{COLUMNS[column]}"
     if found is None:
-        return unchecked(identity.key, f"{place}缺少可核对的项目")
+        if not _rank(case, identity):
+            yield unchecked(identity.key, f"{place}缺少可核对的项目")
+        return
     proofs = [figure.reading for figure in found.figures]
     if found.holds:
-        return agrees(identity.key, f"{place}勾稽相符：{_formula(found, identity)}", *proofs)
+        yield agrees(identity.key, f"{place}勾稽相符：{_formula(found)}", *proofs)
+        return
     message = (
-        f"{place}勾稽不平：{_formula(found, identity)}，相差{abs(found.difference):,.2f}元，"
+        f"{place}勾稽不平：{_formula(found)}，相差{abs(found.difference):,.2f}元，"
         "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
     )
-    return disagrees(identity.key, message, *proofs)
+    yield disagrees(identity.key, message, *proofs)
 
 
-def _formula(found: Balance, identity: Identity) -> str:
+def _formula(found: Balance) -> str:
     """Return both sides with their figures: total against the signed sum of its parts."""
     signed = "".join(f"{'−' if sign < 0 else '＋'}{part.text}" for sign, part in found.parts)
     return f"{found.total.text}与{signed.removeprefix('＋')}"

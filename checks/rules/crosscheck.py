@@ -20,6 +20,7 @@ from ..verdicts import Verdict, agrees, disagrees, unchecked
 from .arithmetic import debt_ratio
 
 _THOUSANDS = "千元"
+_OPEN_SCOPE = "但未读到母公司报表，不能排除口径不同，请人工查看"
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,26 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return settled
         if match.cause.kind == "unit":
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
+        if _scope_is_open(case, match.comparison.year):
+            return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
         return disagrees(match.key, f"{match.sides}，{_why(case, match)}", *proofs)
 
     yield from _compared(case, judge)
     yield from _debt_ratios(case)
+
+
+def _scope_is_open(case: Case, year: int) -> bool:
+    """Tell whether the form may be the parent's while only consolidated statements were read.
+
+    A group's report holds both; where most figures differ from the consolidated ones, the
+    parent's have to be seen before anything is said.
+    """
+    covering = [account for account in case.accounts if account.column(year) is not None]
+    if not covering or any(account.scope != "consolidated" for account in covering):
+        return False
+    found = [_match(case, source, year) for source in case.reference.sources]
+    causes = [match.cause.kind for match in found if isinstance(match, Match)]
+    return causes.count("agreement") * 2 < len(causes)
 
 
 def _why(case: Case, match: Match) -> str:
@@ -222,6 +239,8 @@ def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
             return agrees(str(year), f"{text}，两者一致", *proofs)
         if stated.amount.approximate:
             return unchecked(str(year), f"{text}，申报表为约数", *proofs)
+        if _scope_is_open(case, year):
+            return unchecked(str(year), f"{text}，{_OPEN_SCOPE}", *proofs)
         advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
         first = first or disagrees(str(year), f"{text}，{advice}", *proofs)
     reason = f"{year}年研发费用或营业收入在审计报告中未列示或未能读出"
