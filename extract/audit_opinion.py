@@ -32,7 +32,8 @@ def read_opinion(pages: Sequence[Page], words: AuditVocabulary) -> tuple[Reading
     """Return the opinion and whether going concern is in doubt."""
     sections = _sections(pages, words)
     going_concern = any(_is(s.heading, words.going_concern_headings) for s in sections) or any(
-        _is(s.heading, words.emphasis_headings) and words.going_concern_word in s.text
+        _is(s.heading, words.emphasis_headings)
+        and any(phrase in s.text for phrase in words.going_concern_phrases)
         for s in sections
     )
     emphasis = going_concern or any(_is(s.heading, words.emphasis_headings) for s in sections)
@@ -54,9 +55,9 @@ def _is(heading: str, names: Sequence[str]) -> bool:
 
 def _classified(text: str, words: AuditVocabulary) -> Opinion | None:
     """Test the modified opinions before the unmodified one, whose words they contain."""
-    for opinion in words.opinions:
-        if any(pattern.search(text) for pattern in opinion.patterns):
-            return opinion.kind
+    for kind, patterns in words.opinion_patterns:
+        if any(pattern.search(text) for pattern in patterns):
+            return kind
     return None
 
 

@@ -147,18 +147,23 @@ def _distance(box: Box, x: float) -> float:
 
 def _clusters(amounts: Sequence[Word]) -> list[tuple[float, float]]:
     """Return (left, right) of the columns, from left to right."""
+    spans = [
+        (min(w.box.x0 for w in group), max(w.box.x1 for w in group))
+        for group in right_aligned(amounts)
+        if len(group) >= MIN_ROWS
+    ]
+    return _joined(spans)
+
+
+def right_aligned(amounts: Sequence[Word]) -> list[list[Word]]:
+    """Group amounts that end at one x-position, from left to right."""
     groups: list[list[Word]] = []
     for word in sorted(amounts, key=lambda word: word.box.x1):
         if groups and word.box.x1 - groups[-1][-1].box.x1 <= EDGE:
             groups[-1].append(word)
         else:
             groups.append([word])
-    spans = [
-        (min(w.box.x0 for w in group), max(w.box.x1 for w in group))
-        for group in groups
-        if len(group) >= MIN_ROWS
-    ]
-    return _joined(spans)
+    return groups
 
 
 def _joined(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

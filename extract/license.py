@@ -60,13 +60,13 @@ def _code(page: Page) -> Reading | None:
 
 def _labels(page: Page, words: LicenseVocabulary) -> dict[str, Reading]:
     """Return, by field, what stands right of its label up to the next label on the line."""
-    wordings = sorted(
-        ((w, field) for field, ws in words.labels.items() for w in ws), key=lambda p: -len(p[0])
-    )
+    wordings = [(w, field) for field, ws in words.labels.items() for w in ws]
+    wordings += [(w, "") for w in words.other_labels]
+    wordings.sort(key=lambda pair: -len(pair[0]))
     found: dict[str, Reading] = {}
     for line in lines_of(page.words):
         for field, start, end in _values_on(line, wordings):
-            if field in found or start >= end:
+            if not field or field in found or start >= end:
                 continue
             part = part_of(line, start, end)
             text = folded(part.text).lstrip(":：")

@@ -57,15 +57,15 @@ def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
     words, programme = notice.vocabulary, notice.programme
     titles = [entry.title for kind in programme.kinds for entry in kind.outline]
     typed = classify(intake.pages, words.page_types, titles)
-    glyphs = words.marks.glyphs
-    kind = kind_of(typed, programme, glyphs)
+    marks, units = words.marks, tuple(unit.text for unit in words.words.units)
+    kind = kind_of(typed, programme, marks)
     outline = headings_of(typed, kind, programme)
     return Record(
         id=submission,
         kind=kind,
         files=tuple(intake.files),
         pages=tuple(_page_record(page) for page in typed),
-        fields=read_fields(typed, kind, programme, glyphs, words.marks.units),
+        fields=read_fields(typed, kind, programme, marks, units),
         outline=outline,
         audit=read_audit(typed, words),
         license=read_license(typed, words.license),

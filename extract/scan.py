@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from .checkboxes import pixel_marks
+from .figure_cells import reread_figures
 from .flatten import Flat, crop, flatten
 from .geometry import Box, Frame, Matrix
 from .ocr import Engine, Image, Line, Quad
@@ -42,11 +43,12 @@ def read_scan(
     rulings = pixel_rulings(ink, raster.unit, raster.scale)
     pieces = _pieces(clean, flat.quads, rulings, raster.scale)
     lines = engine.recognise([piece.image for piece in pieces])
-    words = (
+    words = [
         to_word(line, piece.box, raster.scale)
         for line, piece in zip(lines, pieces, strict=True)
         if line.text.strip() and line.confidence >= MIN_CONFIDENCE
-    )
+    ]
+    words = reread_figures(words, clean, ink, raster.scale, engine)
     height, width = flat.image.shape[:2]
     page = Page(
         file=file,

@@ -107,7 +107,7 @@ def _scopes(header: Sequence[Word], words: StatementVocabulary) -> list[tuple[Sc
 
 def _title(page: Page, kind: StatementKind, words: StatementVocabulary) -> str:
     """Return the title's line: the first that holds the statement's name."""
-    names = words.titles[kind]
+    names = words.titles(kind)
     for line in lines_of(page.words):
         text = unicodedata.normalize("NFKC", line.text).replace(" ", "")
         if any(name in text for name in names):

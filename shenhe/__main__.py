@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-import click
+import typer
 from rich.markup import escape
 
 from extract.errors import ShenheError
@@ -22,12 +22,10 @@ def main() -> None:
     except ShenheError as error:
         people.print(f"[bold red]错误：[/]{escape(str(error))}")
         sys.exit(error.exit_code)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
-    except click.UsageError as error:
-        error.show()
+    except typer.TyperException as error:
+        people.print(f"[bold red]用法有误：[/]{escape(str(error))}。用 --help 查看说明。")
         sys.exit(2)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         people.print("已中断。已完成的部分都在归档里，重新运行同一命令会接着做。")
         sys.exit(INTERRUPTED)
     sys.exit(status or 0)

@@ -53,9 +53,7 @@ def evaluate_sets(
     """Read, check, compare and print; raises LabelledSetError where a folder is no labelled set."""
 
     def check(records: Sequence[Record]) -> Mapping[str, Sequence[Finding]]:
-        return {
-            id: report.findings for id, report in check_together(records, loaded.notice).items()
-        }
+        return {id: report.findings for id, report in check_together(records, loaded).items()}
 
     with (
         ProcessPoolExecutor(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.errors import UsageError
+from checks.reference import Reference, parse_reference
+from extract.errors import ProgrammeError, UsageError
 from extract.pipeline import Notice
 from extract.programme import load
 from extract.vocabulary import load_vocabulary
@@ -22,6 +23,7 @@ class LoadedNotice:
     """A notice and the hash of all the data it was made from."""
 
     notice: Notice
+    reference: Reference
     version: str
 
 
@@ -32,8 +34,18 @@ def load_notice(name: str = DEFAULT) -> LoadedNotice:
     if not (folder / "programme.yaml").is_file():
         known = "、".join(sorted(p.name for p in PROGRAMS.iterdir() if p.name != COMMON))
         raise UsageError(f"没有名为“{name}”的申报通知。现有：{known}")
-    notice = Notice(load(folder), load_vocabulary(PROGRAMS / COMMON))
-    return LoadedNotice(notice, _digest(folder, PROGRAMS / COMMON))
+    programme = load(folder)
+    vocabulary = load_vocabulary(PROGRAMS / COMMON).with_programme(programme)
+    reference = _load_reference(PROGRAMS / COMMON / "checks.yaml")
+    notice = Notice(programme, vocabulary)
+    return LoadedNotice(notice, reference, _digest(folder, PROGRAMS / COMMON))
+
+
+def _load_reference(path: Path) -> Reference:
+    try:
+        return parse_reference(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ProgrammeError(f"{path} 有误：{error}。请改正后重试。") from error
 
 
 def _digest(*folders: Path) -> str:

@@ -1,0 +1,159 @@
+"""`shenhe show ID`: one record and its findings, for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from archive import Archive
+from checks.findings import Finding, Report, State
+from extract.programme import FieldSpec
+from extract.records import Evidence, Reading, Record
+
+from .console import kind_text, out, severity_text
+from .notices import LoadedNotice
+
+STATES: dict[State, str] = {"agrees": "一致", "disagrees": "不一致", "unchecked": "无法核对"}
+WIDTH = 60  # characters of a value in a table
+
+
+def print_submission(store: Archive, submission: str, loaded: LoadedNotice) -> None:
+    record, report = store.record(submission), store.report(submission)
+    for part in _parts(record, report, loaded):
+        out.print(part)
+
+
+def _parts(record: Record, report: Report, loaded: LoadedNotice) -> Iterator[RenderableType]:
+    scanned = sum(not page.digital for page in record.pages)
+    yield f"[bold]{escape(record.id)}[/]  {kind_text(record.kind)}  {len(record.pages)} 页（扫描 {scanned}）"
+    yield _fields(record, loaded)
+    if record.audit is not None:
+        yield _audit(record)
+    yield _outcomes(report)
+    yield from _findings(report)
+    if record.errors:
+        yield _errors(record)
+
+
+def _fields(record: Record, loaded: LoadedNotice) -> Table:
+    programme = loaded.notice.programme
+    specs = list(programme.cover.fields)
+    if record.kind is not None:
+        specs += programme.kind(record.kind).form.fields
+    table = Table(title="申报表", title_justify="left")
+    for name in ("栏目", "值", "位置", "把握"):
+        table.add_column(name, overflow="fold")
+    for spec in specs:
+        for label, reading in _readings(record, spec):
+            table.add_row(label, *_cells(reading, spec.unit))
+    return table
+
+
+def _readings(record: Record, spec: FieldSpec) -> Iterator[tuple[str, Reading | None]]:
+    found = record.fields.get(spec.id)
+    if isinstance(found, dict):
+        for year, reading in sorted(found.items()):
+            yield f"{spec.label} {year}", reading
+    else:
+        yield spec.label, found
+
+
+def _cells(reading: Reading | None, unit: str | None) -> tuple[str, str, str]:
+    if reading is None:
+        return "[yellow]未找到[/]", "", ""
+    value = "[yellow]（空）[/]" if reading.value is None else escape(_shown(reading, unit))
+    sure = f"{reading.confidence:.2f}"
+    return value, escape(place(reading)), sure if reading.confidence >= 0.8 else f"[red]{sure}[/]"  # noqa: PLR2004
+
+
+def _shown(reading: Reading, unit: str | None) -> str:
+    value = reading.value
+    if isinstance(value, bool | int | float):
+        return f"{value:,} {unit or ''}".strip()
+    if isinstance(value, list):
+        return "；".join(
+            " ".join(str(part) for part in row.values()) if isinstance(row, dict) else row
+            for row in value
+        )
+    return str(value)
+
+
+def place(reading: Reading | Evidence) -> str:
+    return f"{reading.file} 第{reading.page}页"
+
+
+def _audit(record: Record) -> Table:
+    audit = record.audit
+    assert audit is not None
+    table = Table(title="审计报告", title_justify="left")
+    for name in ("项目", "本年/期末", "上年/期初", "位置"):
+        table.add_column(name, overflow="fold")
+    facts = (
+        ("会计师事务所", audit.firm),
+        ("报告文号", audit.report_number),
+        ("报告日期", audit.report_date),
+        ("被审计单位", audit.entity),
+        ("年度", audit.fiscal_year),
+        ("审计意见", audit.opinion),
+    )
+    for label, reading in facts:
+        table.add_row(label, escape(str(reading.value)) if reading else "—", "", "")
+    for statement in audit.statements:
+        for row in statement.rows:
+            if row.line is not None:
+                shown = row.current or row.prior
+                table.add_row(
+                    escape(row.label), _figure(row.current), _figure(row.prior),
+                    escape(place(shown)) if shown else "",
+                )  # fmt: skip
+    return table
+
+
+def _figure(reading: Reading | None) -> str:
+    if reading is None or not isinstance(reading.value, int | float):
+        return "—"
+    return f"{reading.value:,.2f}"
+
+
+def _outcomes(report: Report) -> Table:
+    counts = Counter(outcome.state for outcome in report.outcomes)
+    title = "核对：" + "，".join(f"{name} {counts[state]}" for state, name in STATES.items())
+    table = Table(title=title, title_justify="left")
+    table.add_column("结果")
+    table.add_column("说明", overflow="fold")
+    for outcome in report.outcomes:
+        if outcome.state != "disagrees":
+            table.add_row(STATES[outcome.state], escape(outcome.message))
+    return table
+
+
+def _findings(report: Report) -> Iterator[RenderableType]:
+    if not report.findings:
+        yield "[green]没有疑点。[/]"
+        return
+    yield f"[bold]疑点 {len(report.findings)} 条（待核实）[/]"
+    for number, finding in enumerate(report.findings, start=1):
+        yield _finding(number, finding)
+
+
+def _finding(number: int, finding: Finding) -> Text:
+    head = f"{number}. [{severity_text(finding.severity)}] {escape(finding.message)}"
+    text = Text.from_markup(head)
+    for evidence in finding.evidence:
+        text.append(f"\n     {place(evidence)}：{evidence.text[:WIDTH]}", style="dim")
+    return text
+
+
+def _errors(record: Record) -> Table:
+    table = Table(title="读取问题", title_justify="left")
+    table.add_column("文件", overflow="fold")
+    table.add_column("说明", overflow="fold")
+    for error in record.errors:
+        where = error.file + (f" 第{error.page}页" if error.page else "")
+        table.add_row(escape(where), escape(error.message))
+    return table
