@@ -23,7 +23,9 @@ def main() -> None:
         people.print(f"[bold red]错误：[/]{escape(str(error))}")
         sys.exit(error.exit_code)
     except typer.TyperException as error:
-        people.print(f"[bold red]用法有误：[/]{escape(str(error))}。用 --help 查看说明。")
+        people.print(
+            f"[bold red]命令或参数有误：[/]{escape(str(error))} 请用 shenhe --help 查看用法。"
+        )
         sys.exit(2)
     except (KeyboardInterrupt, typer.Abort):
         people.print("已中断。已完成的部分都在归档里，重新运行同一命令会接着做。")

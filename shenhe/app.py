@@ -18,8 +18,8 @@ from .notices import DEFAULT, LoadedNotice, load_notice
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
+\b
 例：
-
     shenhe load 申报材料/                 读入一批（每个子文件夹一份）
     shenhe show                           看全部结果
     shenhe show 某某公司                  看一份的字段与疑点
@@ -66,8 +66,8 @@ def _existing(write: bool = False) -> Archive:
 def load(
     paths: Annotated[list[Path], typer.Argument(help="申报材料：文件夹或 PDF")],
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
-    ] = 0,
+        int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
+    ] = None,
     engine: Annotated[str, typer.Option("--engine", help="local：本机进程")] = "local",
 ) -> int:
     """读入申报材料：识别、建档、核对、归档。重复运行会接着做，不会重复收入。
@@ -188,8 +188,8 @@ def export(
 def evaluate(
     sets: Annotated[list[Path], typer.Argument(help="标注集文件夹")],
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
-    ] = 0,
+        int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
+    ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", help="把全部分数和每个错误写成 JSON")
     ] = None,

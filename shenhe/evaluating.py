@@ -46,7 +46,7 @@ def evaluate_sets(
     sets: Sequence[Path],
     loaded: LoadedNotice,
     settings: Settings,
-    jobs: int,
+    jobs: int | None,
     json: Path | None,
     misses: int,
 ) -> None:
