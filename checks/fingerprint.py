@@ -102,7 +102,7 @@ def fingerprint(record: Record, programme: Programme) -> Fingerprint:
 
 def report_number(audit: Audit | None) -> str:
     """Return a report's number to compare by, empty where it is none or incomplete."""
-    text = _text(audit.report_number) if audit is not None else ""
+    text = "".join(_text(audit.report_number).split()) if audit is not None else ""
     if not _WHOLE_NUMBER.search(text):
         return ""
     return re.sub(r"[^\u3400-\u9fff0-9A-Za-z]", "", text).upper()

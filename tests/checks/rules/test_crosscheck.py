@@ -1,0 +1,123 @@
+from extract.records import Record
+
+from ..records import (
+    audited,
+    enterprise,
+    findings,
+    platform,
+    reading,
+    report,
+    statement,
+    states,
+    with_audit,
+    with_field,
+    with_line,
+)
+
+CONSOLIDATED = {
+    "balance_sheet": {
+        "total_assets": (audited(155_000_000.0), audited(145_000_000.0)),
+        "total_equity": (audited(85_000_000.0), audited(80_000_000.0)),
+    },
+    "income_statement": {
+        "operating_revenue": (audited(99_000_000.0), audited(91_000_000.0)),
+        "net_profit": (audited(9_000_000.0), audited(8_000_000.0)),
+        "rd_expenses": (audited(9_900_000.0), audited(9_100_000.0)),
+    },
+}
+OWN_LABELS = {"资产总计": "total_assets", "所有者权益合计": "total_equity"}
+
+
+def group(*, with_parent: bool) -> Record:
+    """Return a group's report, whose form is filled in with the parent's figures."""
+    parent = (
+        statement("balance_sheet", {"资产总计": (100_000_000.0, 90_000_000.0),
+                                    "所有者权益合计": (60_000_000.0, 50_000_000.0)}),
+        statement("income_statement", {"营业收入": (80_000_000.0, 75_000_000.0),
+                                       "研发费用": (5_000_000.0, 4_500_000.0),
+                                       "净利润": (7_000_000.0, 6_000_000.0)}),
+    )  # fmt: skip
+    return with_audit(
+        enterprise(),
+        scope=reading("consolidated"),
+        statements=parent if with_parent else (),
+        cash_flow={},
+        **CONSOLIDATED,
+    )
+
+
+def test_the_parent_s_statements_explain_a_difference() -> None:
+    record = group(with_parent=True)
+    for code in ("audit-mismatch", "unit-slip", "rd-intensity-inconsistent"):
+        assert findings(record, code) == {}
+    found = [o for o in report(record).outcomes if o.key == "total_assets@2022"]
+    assert any("母公司" in o.message and o.state == "agrees" for o in found)
+
+
+def test_a_group_whose_parent_s_statements_were_not_read_is_left_open() -> None:
+    record = group(with_parent=False)
+    assert findings(record, "audit-mismatch") == {}
+    assert states(record, "audit-mismatch")["net_profit@2022"] == "unchecked"
+    assert states(record, "rd-intensity-inconsistent")["2022"] == "unchecked"
+
+
+def test_one_figure_of_a_group_that_departs_from_all_scopes_is_raised() -> None:
+    record = with_field(group(with_parent=True), "net_profit", 1234.0, "2022")
+    assert list(findings(record, "audit-mismatch")) == ["net_profit@2022"]
+
+
+def test_a_unit_slip_stands_instead_of_a_mismatch() -> None:
+    record = with_field(enterprise(), "net_profit", 7_000_000.0, "2022", text="7,000,000.00")
+    assert list(findings(record, "unit-slip")) == ["net_profit@2022"]
+    assert findings(record, "audit-mismatch") == {}
+
+
+def test_a_mismatch_shows_both_sides_and_names_the_cause() -> None:
+    record = with_field(enterprise(), "net_profit", 820.0, "2022")
+    finding = findings(record, "audit-mismatch")["net_profit@2022"]
+    assert "820" in finding.message
+    assert "700.00万元" in finding.message
+    assert "利润总额" in finding.message
+    assert len(finding.evidence) == 2
+
+
+def test_a_digit_of_a_scan_is_said_to_be_perhaps_misread() -> None:
+    misread = reading(708.0, origin="ocr", confidence=0.95)
+    finding = findings(with_field(enterprise(), "net_profit", misread, "2022"), "audit-mismatch")
+    message = finding["net_profit@2022"].message
+    assert "表内勾稽相符" in message
+    assert "识别有误" in message
+
+
+def test_a_unit_spelt_out_in_the_cell_is_no_difference() -> None:
+    record = with_field(enterprise(), "net_profit", 700.0, "2022", text="0.07亿元")
+    assert findings(record, "audit-mismatch") == {}
+
+
+def test_about_so_much_is_compared_by_nobody() -> None:
+    record = with_field(enterprise(), "net_profit", 800.0, "2022", text="约800")
+    assert states(record, "audit-mismatch")["net_profit@2022"] == "unchecked"
+
+
+def test_a_wrong_debt_ratio_is_one_finding() -> None:
+    record = with_field(enterprise(), "debt_ratio", 38.0, "2022")
+    codes = [f.code for f in report(record).findings]
+    assert codes == ["debt-ratio-inconsistent"]
+
+
+def test_a_debt_ratio_without_its_parts_is_set_against_the_report() -> None:
+    record = with_field(
+        with_field(enterprise(), "net_assets", None, "2022"), "debt_ratio", 38.0, "2022"
+    )
+    assert list(findings(record, "audit-mismatch")) == ["debt_ratio@2022"]
+    sound = with_field(enterprise(), "net_assets", None, "2022")
+    assert states(sound, "audit-mismatch")["debt_ratio@2022"] == "agrees"
+
+
+def test_no_research_line_leaves_the_share_open() -> None:
+    record = with_line(enterprise(), "income_statement", "rd_expenses", None, None)
+    assert set(states(record, "rd-intensity-inconsistent").values()) == {"unchecked"}
+
+
+def test_a_platform_s_form_has_no_figures_to_compare() -> None:
+    assert states(platform(), "audit-mismatch") == {}

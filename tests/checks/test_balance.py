@@ -1,0 +1,97 @@
+from collections.abc import Mapping
+
+from checks.accounts import Account, accounts
+from checks.balance import balance
+from extract.records import StatementKind
+from extract.statement_lines import Identity, Term
+
+from .records import audit, reference, statement
+
+SUM = Identity(
+    statement="cash_flow",
+    total="net_increase_in_cash",
+    terms=(
+        Term(line="net_operating_cash_flow"),
+        Term(line="net_investing_cash_flow"),
+        Term(line="exchange_rate_effect", optional=True),
+    ),
+)
+SECTION = next(i for i in reference().identities if i.key == "total_current_assets=current_assets")
+
+
+def account(
+    kind: StatementKind,
+    rows: Mapping[str, tuple[float | None, float | None]],
+    complete: bool = True,
+    origin: str = "text",
+) -> Account:
+    printed = statement(kind, rows, complete=complete)
+    cells = tuple(
+        row.model_copy(
+            update={
+                side: reading.model_copy(update={"origin": origin})
+                for side in ("current", "prior")
+                if (reading := getattr(row, side)) is not None
+            }
+        )
+        for row in printed.rows
+    )
+    printed = printed.model_copy(update={"rows": cells})
+    bare = audit(balance_sheet={}, income_statement={}, cash_flow={}, statements=(printed,))
+    return accounts(bare, reference().statements)[0]
+
+
+FLOWS = {
+    "经营活动产生的现金流量净额": (9.0, 8.0),
+    "投资活动产生的现金流量净额": (-4.0, -3.0),
+    "现金及现金等价物净增加额": (5.5, 5.0),
+}
+
+
+def test_a_printed_optional_line_counts_in() -> None:
+    rows = {**FLOWS, "四、汇率变动对现金及现金等价物的影响": (0.5, None)}
+    both = [balance(account("cash_flow", rows), SUM, column) for column in (0, 1)]
+    assert [found is not None and found.holds for found in both] == [True, True]
+
+
+def test_a_scan_may_have_hidden_the_optional_line() -> None:
+    assert balance(account("cash_flow", FLOWS, complete=False, origin="ocr"), SUM, 0) is None
+    digital = balance(account("cash_flow", FLOWS, complete=False), SUM, 0)
+    assert digital is not None
+    assert not digital.holds
+    assert abs(digital.difference - 0.5) < 1e-9
+
+
+def test_a_missing_operand_silences() -> None:
+    rows = {name: pair for name, pair in FLOWS.items() if "投资" not in name}
+    assert balance(account("cash_flow", rows, complete=False), SUM, 0) is None
+
+
+def test_a_line_that_a_whole_statement_does_not_print_is_zero() -> None:
+    rows = {"经营活动产生的现金流量净额": (5.0, 5.0), "现金及现金等价物净增加额": (5.0, 4.0)}
+    found = [balance(account("cash_flow", rows), SUM, column) for column in (0, 1)]
+    assert [one is not None and one.holds for one in found] == [True, False]
+
+
+def test_a_section_s_sum_needs_every_row_known() -> None:
+    rows = {"货币资金": (3.0, 3.0), "存货": (2.0, 2.0), "流动资产合计": (6.0, 5.0)}
+    whole = balance(account("balance_sheet", rows), SECTION, 0)
+    assert whole is not None
+    assert not whole.holds
+    strange = {"某个别处没有的项目": (1.0, 0.0), **rows}
+    assert balance(account("balance_sheet", strange), SECTION, 0) is None
+    assert balance(account("balance_sheet", rows, origin="ocr"), SECTION, 0) is None
+
+
+def test_a_sign_that_forms_print_either_way_is_tried_both_ways() -> None:
+    identity = Identity(
+        statement="income_statement",
+        total="operating_profit",
+        terms=(
+            Term(line="operating_revenue"),
+            Term(line="credit_impairment", either_sign=True),
+        ),
+    )
+    rows = {"营业收入": (10.0, 10.0), "信用减值损失": (2.0, -2.0), "营业利润": (8.0, 8.0)}
+    found = [balance(account("income_statement", rows), identity, column) for column in (0, 1)]
+    assert [one is not None and one.holds for one in found] == [True, True]

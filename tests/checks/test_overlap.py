@@ -1,0 +1,31 @@
+from checks.fingerprint import Neighbours, fingerprint
+from checks.overlap import overlap
+from checks.settings import CheckSettings
+
+from .examples import PASSAGE, with_body
+from .records import programme
+
+SETTINGS = CheckSettings()
+OWN = with_body("前言。" + PASSAGE)
+
+
+def test_a_shared_passage_is_pointed_at() -> None:
+    own = fingerprint(OWN, programme())
+    them = fingerprint(with_body(PASSAGE + "后记。"), programme()).model_copy(update={"id": "b"})
+    found = overlap(OWN, own, them, Neighbours.of([own, them]), SETTINGS)
+    assert found.characters > 200
+    assert found.spans[0].text in PASSAGE
+    assert found.share > 0.8
+
+
+def test_what_much_of_the_batch_says_is_nobody_s() -> None:
+    own = fingerprint(OWN, programme())
+    batch = [own.model_copy(update={"id": str(number)}) for number in range(5)]
+    assert overlap(OWN, own, batch[0], Neighbours.of(batch), SETTINGS).characters == 0
+
+
+def test_short_turns_of_phrase_do_not_count() -> None:
+    text = "公司坚持以客户为中心，持续提升服务响应速度与现场处置能力。"
+    own = fingerprint(with_body(text), programme())
+    them = own.model_copy(update={"id": "b"})
+    assert overlap(with_body(text), own, them, Neighbours.of([them]), SETTINGS).characters == 0

@@ -1,0 +1,107 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.phrases import listed_numbers, listed_years
+from checks.prose import Prose
+
+from .records import YEARS, programme, reference
+
+WORDS = reference().prose
+assert WORDS is not None
+PROSE = Prose(WORDS, programme().kind("enterprise").form.fields, YEARS)
+
+
+def said(text: str) -> list[tuple[str, str, float]]:
+    units = {field.id: field.unit for field in programme().kind("enterprise").form.fields}
+    return [
+        (mention.field, mention.year, float(mention.amount.exactly_in(units[mention.field])))
+        for mention in PROSE.mentions(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年，公司实现营业收入0.80亿元", [("operating_revenue", "2022", 8000)]),
+        ("2022 年营业收入8,000 万元，同比增长6.7%。", [("operating_revenue", "2022", 8000)]),
+        (
+            "2021年营业收入0.75亿元，2022年达到0.80亿元，同比增长6.7%；2022年净利润700万元",
+            [
+                ("operating_revenue", "2021", 7500),
+                ("operating_revenue", "2022", 8000),
+                ("net_profit", "2022", 700),
+            ],
+        ),
+        (
+            "2022年企业实现营业收入8000万元，较上年增长6.7%，其中服务收入占比达45.0%，净利润700万元",
+            [
+                ("operating_revenue", "2022", 8000),
+                ("service_revenue_ratio", "2022", 45),
+                ("net_profit", "2022", 700),
+            ],
+        ),
+        ("截至2022年底，公司资产总额1亿元", [("total_assets", "2022", 10000)]),
+        ("公司营业收入2022年为8000万元", [("operating_revenue", "2022", 8000)]),
+        (
+            "2020—2022年公司营业收入分别为7,000.00、7,500.00和8,000.00万元",
+            [
+                ("operating_revenue", "2020", 7000),
+                ("operating_revenue", "2021", 7500),
+                ("operating_revenue", "2022", 8000),
+            ],
+        ),
+        (
+            "近三年净利润分别达到500万元、600万元、700万元",
+            [
+                ("net_profit", "2020", 500),
+                ("net_profit", "2021", 600),
+                ("net_profit", "2022", 700),
+            ],
+        ),
+    ],
+)
+def test_figures_tied_to_a_subject_and_a_year(
+    text: str, expected: list[tuple[str, str, float]]
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "营业收入8000万元",  # no year
+        "2022年检测服务收入300万元",  # part of the subject
+        "2022年主营业务收入8000万元",
+        "2022年营业收入增长6.7%",
+        "2022年净利润率8%",
+        "2022年预计营业收入9000万元",
+        "2022年集团营业收入90亿元",
+        "客户2022年营业收入3亿元",
+        "2022年为营业收入3亿元的企业提供服务",
+        "2022年实现营业收入8000万元的目标",
+        "2019年营业收入6000万元",  # not a year of the form
+        "2022年上半年营业收入4000万元",
+        "2022年营业收入较2021年的7500万元有所增长",
+        "2020—2022年营业收入分别为7000、7500万元",  # a number short
+        "2020—2022年营业收入和净利润分别为7000、7500、8000万元",  # two subjects
+        "某企业2022年营业收入3亿元",
+    ],
+)
+def test_what_is_not_clearly_tied_is_left_alone(text: str) -> None:
+    assert said(text) == []
+
+
+def test_figures_that_are_not_meant_exactly_say_so() -> None:
+    (mention,) = PROSE.mentions("2022年营业收入超过8000万元")
+    assert mention.amount.approximate
+
+
+@given(st.text(alphabet="2022年营业收入净利润分别为达到约，、。0123.万亿元%公司和至 "))
+def test_any_text_is_read_without_raising(text: str) -> None:
+    assert all(mention.year in YEARS for mention in PROSE.mentions(text))
+
+
+def test_lists_take_the_last_unit_for_all() -> None:
+    assert listed_numbers("1.5、2和3.25亿元,合计") == ["1.5亿元", "2亿元", "3.25亿元"]
+    assert listed_years("2020年、2021年和2022年") == ["2020", "2021", "2022"]
