@@ -36,7 +36,9 @@ def load_notice(name: str = DEFAULT) -> LoadedNotice:
         raise UsageError(f"没有名为“{name}”的申报通知。现有：{known}")
     programme = load(folder)
     vocabulary = load_vocabulary(PROGRAMS / COMMON).with_programme(programme)
-    reference = _load_reference(PROGRAMS / COMMON / "checks.yaml")
+    reference = _load_reference(PROGRAMS / COMMON / "checks.yaml").with_statements(
+        vocabulary.identities, vocabulary.statements.specs
+    )
     notice = Notice(programme, vocabulary)
     return LoadedNotice(notice, reference, _digest(folder, PROGRAMS / COMMON))
 
