@@ -54,6 +54,16 @@ class Account:
     def printed(self, kind: StatementKind, line: str) -> Iterator[StatementRow]:
         return (row for key, row in self.rows.get(kind, ()) if key == line)
 
+    def is_understood(self, kind: StatementKind, column: int) -> bool:
+        """Tell whether every figure printed in a column was read and its line is known."""
+        printed = [
+            (key, row)
+            for key, row in self.rows.get(kind, ())
+            if (row.current, row.prior)[column] is not None
+        ]
+        known = (key is not None and self.cell(row, column) is not None for key, row in printed)
+        return bool(printed) and all(known)
+
     def is_blank(self, kind: StatementKind, line: str, beside: Figure) -> bool:
         """Tell whether a line without a figure counts as zero.
 

@@ -40,10 +40,13 @@ class Balance:
         return (self.total, *(part for _, part in self.parts))
 
 
-def balance(account: Account, identity: Identity, column: int) -> Balance | None:
+def balance(
+    account: Account, identity: Identity, column: int, *, settled: bool = False
+) -> Balance | None:
     """Return an identity's figures in one column; None where an operand is missing.
 
-    Of the signs that the data leave open those are taken that close it, if any do.
+    Of the signs that the data leave open those are taken that close it, if any do. One that
+    fails is returned only where no term can have been overlooked, or where that is `settled`.
     """
     kind = statement_of(identity)
     total = account.figure(kind, identity.total, column) if kind is not None else None
@@ -58,7 +61,9 @@ def balance(account: Account, identity: Identity, column: int) -> Balance | None
         return None
     tested = [Balance(total, signed) for signed in _signings(parts)]
     best = next((one for one in tested if one.holds), tested[0])
-    return best if best.holds or _may_accuse(account, identity, kind, total) else None
+    if best.holds or settled or _may_accuse(account, identity, kind, column, total):
+        return best
+    return None
 
 
 def statement_of(identity: Identity) -> StatementKind | None:
@@ -72,15 +77,20 @@ def _signings(parts: list[tuple[Term, Figure]]) -> Iterator[tuple[tuple[int, Fig
         yield tuple((sign, figure) for sign, (_, figure) in zip(signs, parts, strict=True))
 
 
-def _may_accuse(account: Account, identity: Identity, kind: StatementKind, total: Figure) -> bool:
+def _may_accuse(
+    account: Account, identity: Identity, kind: StatementKind, column: int, total: Figure
+) -> bool:
     """Tell whether no term can have been overlooked where the sum does not close.
 
     A line that is left out at will may have been missed on a scan. A whole section's sum needs
-    every row known by its label, and text that needs no recognising.
+    text that needs no recognising, every printed figure known by its label, and to close in the
+    other column: else it is our understanding of the form that fails.
     """
     digital = total.reading.origin == "text"
     if identity.certainty == "complete":
-        return digital and kind in account.complete and all(key for key, _ in account.rows[kind])
+        understood = digital and account.is_understood(kind, column)
+        beside = balance(account, identity, 1 - column, settled=True) if understood else None
+        return beside is not None and beside.holds
     return digital or kind in account.complete or not any(t.optional for t in identity.terms)
 
 

@@ -73,8 +73,10 @@ def test_a_line_that_a_whole_statement_does_not_print_is_zero() -> None:
     assert [one is not None and one.holds for one in found] == [True, False]
 
 
-def test_a_section_s_sum_needs_every_row_known() -> None:
+def test_a_section_s_sum_needs_every_row_known_and_the_other_column_to_close() -> None:
     rows = {"货币资金": (3.0, 3.0), "存货": (2.0, 2.0), "流动资产合计": (6.0, 5.0)}
+    both = {**rows, "流动资产合计": (6.0, 6.0)}
+    assert balance(account("balance_sheet", both), SECTION, 0) is None
     whole = balance(account("balance_sheet", rows), SECTION, 0)
     assert whole is not None
     assert not whole.holds
