@@ -1,0 +1,50 @@
+"""Defects that take two submissions of one batch."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from .facts import Applicant, Section
+
+
+def _both(code: str, one: Applicant, other: Applicant) -> None:
+    one.findings.add((code, other.id))
+    other.findings.add((code, one.id))
+    one.clean = other.clean = False
+
+
+def shared_contact(one: Applicant, other: Applicant) -> None:
+    """The second gives the first one's telephone number."""
+    other.fields["contact_phone"] = copy.deepcopy(one.fields["contact_phone"])
+    _both("shared-contact", one, other)
+
+
+def reused_report(one: Applicant, other: Applicant) -> None:
+    """Both audit reports carry one number, as if from one firm."""
+    assert one.audit is not None
+    assert other.audit is not None
+    other.audit.report_number, other.audit.firm = one.audit.report_number, one.audit.firm
+    _both("reused-audit-report", one, other)
+
+
+def duplicate_narrative(one: Applicant, other: Applicant) -> None:
+    """The second's body is the first's with the names changed."""
+
+    def renamed(text: str) -> str:
+        for word in ("name", "short"):
+            text = text.replace(one.vocabulary[word], other.vocabulary[word])
+        return text
+
+    other.sections = [
+        Section(s.level, s.title, s.reference, [renamed(p) for p in s.paragraphs])
+        for s in one.sections
+    ]
+    _both("duplicate-narrative", one, other)
+
+
+PAIRS: dict[str, Callable[[Applicant, Applicant], None]] = {
+    "shared-contact": shared_contact,
+    "reused-audit-report": reused_report,
+    "duplicate-narrative": duplicate_narrative,
+}

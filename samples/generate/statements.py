@@ -1,0 +1,302 @@
+"""The audited statements on paper: ruled, half ruled or unruled; one or two panels; one or two scopes."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from . import fonts, pictures
+from .canvas import A4, Sheet
+from .charts import Line, charts
+from .facts import Audit
+from .ledger import Books
+from .style import Style
+
+TITLES = {"balance_sheet": "资产负债表", "income_statement": "利润表", "cash_flow": "现金流量表"}
+FORMS = {"balance_sheet": "01", "income_statement": "02", "cash_flow": "03"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures: whose books, which year, 0 for the report's year and 1 for the one before."""
+
+    books: Books
+    scope: str
+    year: int
+    place: int
+    head: str
+    marked: bool
+
+
+def money(fen: int, style: Style, zero: str) -> str:
+    """元 to the fen with separators; brackets or a minus for negatives."""
+    if fen == 0:
+        return zero
+    text = f"{abs(fen) / 100:,.2f}" if abs(fen) < 10**15 else f"{abs(fen) // 100:,}"
+    if fen < 0:
+        return f"({text})" if style.negative == "()" else f"-{text}"
+    return text
+
+
+def figure(books: Books, statement: str, line_id: str, year: int) -> int:
+    table = books.sheets if statement == "balance_sheet" else books.flows
+    return table[year].get(line_id, 0)
+
+
+class Statements:
+    """Draws the statements of one audit report."""
+
+    def __init__(self, audit: Audit, style: Style, rng: random.Random) -> None:
+        self.audit, self.style, self.rng = audit, style, rng
+        self.font, self.bold = style.font("audit"), style.font("audit-bold")
+        self.digits = style.font("digits") if style.family != "a" else None
+        self.lines = charts(audit.main.small, audit.main.consolidated)
+        self.notes = {}
+        self.four = audit.parent is not None and style.family == "c"
+
+    def sheets(self) -> list[Sheet]:
+        out: list[Sheet] = []
+        for books, scope in self._sets():
+            for statement in TITLES:
+                out += self._statement(statement, books, scope)
+        return out
+
+    def _sets(self) -> list[tuple[Books, str]]:
+        """Consolidated and parent statements one after the other, or both in one table."""
+        audit = self.audit
+        if audit.parent is None or self.four:
+            return [(audit.main, "合并" if audit.main.consolidated and not self.four else "")]
+        return [(audit.main, "合并"), (audit.parent, "母公司")]
+
+    def _columns(self, statement: str, books: Books) -> list[Column]:
+        year = self.audit.fiscal_year
+        heads = self.style.headers[:2] if statement == "balance_sheet" else self.style.headers[2:]
+        if self.audit.main.small and self.style.family == "a":
+            heads = (
+                ("期末余额", "年初余额")
+                if statement == "balance_sheet"
+                else ("本年累计金额", "上年金额")
+            )
+        names = [h.format(y=year, p=year - 1) for h in heads]
+        pairs = [(year, 0, names[0]), (year - 1, 1, names[1])]
+        if not self.style.newest_first:
+            pairs.reverse()
+        sources = [(books, "")]
+        if self.four:
+            sources = [(self.audit.main, "合并"), (self.audit.parent or books, "公司")]
+        return [Column(b, scope, y, place, name, b is self.audit.main)
+                for y, place, name in pairs for b, scope in sources]  # fmt: skip
+
+    def _statement(self, statement: str, books: Books, scope: str) -> list[Sheet]:
+        columns = self._columns(statement, books)
+        title = scope + TITLES[statement]
+        if self.four:
+            title = "合并及公司" + TITLES[statement]
+        lines = charts(books.small, books.consolidated)
+        if statement != "balance_sheet":
+            panel = lines["income" if statement == "income_statement" else "cash"]
+            return [self._page(statement, title, [panel], columns, "项　　目")]
+        if self.style.panel and not self.four:
+            return [
+                self._page(
+                    statement,
+                    title,
+                    [lines["assets"], lines["claims"]],
+                    columns,
+                    "资　　产",
+                    wide=True,
+                )
+            ]
+        first = self._page(statement, title, [lines["assets"]], columns, "资　　产")
+        second = self._page(
+            statement, f"{title}（续）", [lines["claims"]], columns, "负债和所有者权益"
+        )
+        return [first, second]
+
+    def _page(self, statement: str, title: str, panels: list[list[Line]], columns: list[Column],
+              head: str, wide: bool = False) -> Sheet:  # fmt: skip
+        size = (A4[1], A4[0]) if wide or len(columns) == 4 else A4
+        sheet = Sheet(statement, *size)
+        margin = 40 if size[0] > 600 else 52
+        y = self._head(sheet, statement, title, margin)
+        count = max(len(p) for p in panels)
+        tall = min(23.0, (sheet.height - y - 95) / (count + (2 if len(columns) == 4 else 1)))
+        room = (sheet.width - 2 * margin) / len(panels)
+        for i, panel in enumerate(panels):
+            words = head if i == 0 else "负债和所有者权益（或股东权益）"
+            start = 1 + sum(1 for p in panels[:i] for line in p if line.id)
+            self._panel(
+                sheet,
+                statement,
+                panel,
+                columns,
+                words,
+                margin + i * room,
+                y,
+                room,
+                tall,
+                count,
+                start,
+            )
+        self._foot(sheet, margin, y + tall * (count + (2 if len(columns) == 4 else 1)) + 18)
+        return sheet
+
+    def _head(self, sheet: Sheet, statement: str, title: str, margin: float) -> float:
+        wide = fonts.width(title, 17, self.bold)
+        sheet.text((sheet.width - wide) / 2, 62, title, self.bold, 17)
+        year = self.audit.fiscal_year
+        form = ("会小企" if self.audit.main.small else "会企") + FORMS[statement] + "表"
+        right = sheet.width - margin
+        sheet.text(right - fonts.width(form, 9.5, self.font), 76, form, self.font, 9.5)
+        sheet.text(margin, 92, f"编制单位：{self.audit.entity}", self.font, 9.5)
+        period = f"{year}年12月31日" if statement == "balance_sheet" else f"{year}年度"
+        sheet.text(
+            (sheet.width - fonts.width(period, 9.5, self.font)) / 2 + 20, 92, period, self.font, 9.5
+        )
+        unit = "单位：元" if self.style.family != "b" else "金额单位：人民币元"
+        sheet.text(right - fonts.width(unit, 9.5, self.font), 92, unit, self.font, 9.5)
+        return 99
+
+    def _widths(self, room: float, columns: int) -> list[float]:
+        """Label, note or 行次 (0 where there is none), then the figures."""
+        small = 30 if self.style.columns != "plain" else 0
+        share = 0.235 if columns == 2 else 0.165
+        figures = [room * share] * columns
+        return [room - small - sum(figures), small, *figures]
+
+    def _panel(self, sheet: Sheet, statement: str, lines: list[Line], columns: list[Column], head: str,
+               left: float, top: float, room: float, tall: float, count: int, number: int) -> None:  # fmt: skip
+        widths = self._widths(room, len(columns))
+        edges = [left + sum(widths[:i]) for i in range(len(widths) + 1)]
+        size = min(9.5, tall * 0.52 + 1.2, 8.6 if len(columns) == 4 or room < 400 else 9.5)
+        deep = 2 if len(columns) == 4 else 1
+        self._panel_head(sheet, columns, head, edges, top, tall, size)
+        for i, line in enumerate(lines):
+            y = top + tall * (i + deep)
+            self._label(sheet, line, edges, y, tall, size)
+            if line.id and widths[1]:
+                self._middle(sheet, line, number, edges, y, tall, size)
+            number += bool(line.id)
+            for j, column in enumerate(columns):
+                fen = figure(column.books, statement, line.id, column.year) if line.id else None
+                self._amount(
+                    sheet, statement, line, column, fen, edges[2 + j : 4 + j], y, tall, size
+                )
+        self._rules(sheet, edges, top, tall, count + deep, deep, bool(widths[1]))
+
+    def _panel_head(self, sheet: Sheet, columns: list[Column], head: str, edges: list[float],
+                    top: float, tall: float, size: float) -> None:  # fmt: skip
+        def middle(text: str, x0: float, x1: float, y: float) -> None:
+            sheet.text(
+                (x0 + x1 - fonts.width(text, size, self.bold)) / 2,
+                y + tall / 2 + size * 0.36,
+                text,
+                self.bold,
+                size,
+            )
+
+        four = len(columns) == 4
+        middle(head, edges[0], edges[1], top + (tall / 2 if four else 0))
+        if edges[2] > edges[1]:
+            word = {"note": "附注", "number": "行次"}[self.style.columns]
+            middle(word, edges[1], edges[2], top + (tall / 2 if four else 0))
+        for j, column in enumerate(columns):
+            if four and j % 2 == 0:
+                middle(column.head, edges[2 + j], edges[4 + j], top)
+            middle(
+                column.scope if four else column.head,
+                edges[2 + j],
+                edges[3 + j],
+                top + (tall if four else 0),
+            )
+
+    def _label(
+        self, sheet: Sheet, line: Line, edges: list[float], y: float, tall: float, size: float
+    ) -> None:
+        indent = {"group": 0, "total": 0, "leaf": 1, "memo": 2.4, "subtotal": 1.5}[line.role]
+        if "、" in line.label[:2] and line.role != "memo":
+            indent = 0
+        font = self.bold if line.role in ("subtotal", "total") else self.font
+        label = line.label
+        room = edges[1] - edges[0] - 8 - indent * size
+        while fonts.width(label, size, font) > room and size > 5.5:
+            size -= 0.3
+        sheet.text(edges[0] + 4 + indent * size, y + tall / 2 + size * 0.36, label, font, size)
+
+    def _middle(self, sheet: Sheet, line: Line, number: int, edges: list[float], y: float, tall: float,
+                size: float) -> None:  # fmt: skip
+        if self.style.columns == "number":
+            text = str(number)
+        elif line.role == "leaf":
+            self.notes.setdefault(line.id, len(self.notes) + 1)
+            text = (
+                f"五、{self.notes[line.id]}"
+                if self.style.family == "a"
+                else f"七.{self.notes[line.id]}"
+            )
+        else:
+            return
+        wide = fonts.width(text, size - 0.8, self.font)
+        sheet.text(
+            (edges[1] + edges[2] - wide) / 2,
+            y + tall / 2 + size * 0.36,
+            text,
+            self.font,
+            size - 0.8,
+        )
+
+    def _amount(self, sheet: Sheet, statement: str, line: Line, column: Column, fen: int | None,
+                edges: list[float], y: float, tall: float, size: float) -> None:  # fmt: skip
+        if fen is None:
+            return
+        text = money(fen, self.style, self.style.zero)
+        if not text:
+            return
+        room = edges[1] - edges[0] - 7
+        used = size
+        while fonts.width(text, used, self.font, self.digits) > room:
+            used -= 0.25
+        x = edges[1] - 4 - fonts.width(text, used, self.font, self.digits)
+        mark = f"{statement}.{line.id}@{column.place}" if column.marked and fen else None
+        sheet.text(x, y + tall / 2 + size * 0.36, text, self.font, used, self.digits, mark)
+        if self.style.rules == "underline" and line.role in ("subtotal", "total"):
+            sheet.line(edges[0] + 8, y + tall - 2.5, edges[1] - 3, y + tall - 2.5, 0.5)
+            if line.role == "total":
+                sheet.line(edges[0] + 8, y + tall - 0.8, edges[1] - 3, y + tall - 0.8, 0.5)
+
+    def _rules(self, sheet: Sheet, edges: list[float], top: float, tall: float, rows: int, deep: int,
+               middle: bool) -> None:  # fmt: skip
+        rules, left, right, bottom = self.style.rules, edges[0], edges[-1], top + tall * rows
+        if rules == "none":
+            return
+        if rules == "underline":
+            for y in (top, top + tall * deep, bottom):
+                sheet.line(left, y, right, y, 0.8)
+            return
+        for i in range(rows + 1):
+            if deep == 2 and i == 1:
+                sheet.line(edges[2], top + tall, right, top + tall, 0.4)
+            else:
+                sheet.line(left, top + tall * i, right, top + tall * i, 0.4)
+        if rules == "full":
+            for i, x in enumerate(edges):
+                if i != 1 or middle:
+                    split = deep == 2 and i in (3, 5)
+                    sheet.line(x, top + (tall if split else 0), x, bottom, 0.4)
+            if self.style.family == "b":
+                sheet.frame((left, top, right, bottom), 1.3)
+
+    def _foot(self, sheet: Sheet, margin: float, y: float) -> None:
+        names = [self.audit.entity[2:4], "", ""]
+        third = (sheet.width - 2 * margin) / 3
+        heads = ("法定代表人：", "主管会计工作负责人：", "会计机构负责人：")
+        for i, text in enumerate(heads):
+            end = sheet.text(margin + i * third, y, text, self.font, 9)
+            if names[0]:
+                who = self.rng.choice("周吴郑王赵孙李") + self.rng.choice("平军霞敏强芳")
+                sheet.picture((end, y - 16, end + 46, y + 6), pictures.signature(who, self.rng))
+        if self.rng.random() < 0.6:
+            x = self.rng.uniform(margin + 60, sheet.width - margin - 130)
+            sheet.picture(
+                (x, y - 70, x + 92, y + 22), pictures.seal(self.audit.entity[:18], self.rng)
+            )

@@ -1,0 +1,156 @@
+"""How an applicant's documents look: habits drawn at random inside one of three families.
+
+A family fixes what one office tends to have (fonts, rulings, words); within it a seed chooses.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+FONTS = {
+    "a": {
+        "body": ("fandol-fang", "FangSong_GB2312"),
+        "heading1": ("fandol-hei", "SimHei"),
+        "heading2": ("fandol-kai", "KaiTi_GB2312"),
+        "title": ("fandol-song-bold", "STZhongsong"),
+        "form": ("fandol-fang", "FangSong_GB2312"),
+        "label": ("fandol-song", "SimSun"),
+        "audit": ("fandol-song", "SimSun"),
+        "audit-bold": ("fandol-hei", "SimHei"),
+        "digits": ("liberation-serif", "TimesNewRomanPSMT"),
+    },
+    "b": {
+        "body": ("noto-serif", "SourceHanSerifSC-Regular"),
+        "heading1": ("noto-sans-bold", "SourceHanSansSC-Bold"),
+        "heading2": ("noto-sans-medium", "SourceHanSansSC-Medium"),
+        "title": ("noto-sans-bold", "SourceHanSansSC-Bold"),
+        "form": ("noto-sans", "MicrosoftYaHei"),
+        "label": ("noto-sans-medium", "MicrosoftYaHei-Bold"),
+        "audit": ("noto-serif", "SourceHanSerifSC-Regular"),
+        "audit-bold": ("noto-serif-bold", "SourceHanSerifSC-Bold"),
+        "digits": ("heros", "ArialMT"),
+    },
+    "c": {
+        "body": ("arphic-song", "SimSun"),
+        "heading1": ("zenhei", "SimHei"),
+        "heading2": ("arphic-kai", "KaiTi"),
+        "title": ("zenhei", "SimHei"),
+        "form": ("arphic-song", "SimSun"),
+        "label": ("arphic-kai", "KaiTi"),
+        "audit": ("uming", "NSimSun"),
+        "audit-bold": ("zenhei", "SimHei"),
+        "digits": ("liberation-sans-narrow", "ArialNarrow"),
+    },
+}
+
+CHOICES: dict[str, dict[str, list]] = {
+    "a": {
+        "borders": ["grid", "grid", "thick"], "shade": [False], "wording": [0], "decimals": [2, 2, 0],
+        "thousands": [True, False], "unit_in_cell": [False], "hundred_millions": [False],
+        "arrangement": ["notice"], "latest_first": [False], "year_label": ["{}年"],
+        "checks": ["☑□", "√□"], "drawn_checks": [False, False, True],
+        "rules": ["full"], "columns": ["note"], "panel": [False], "newest_first": [True],
+        "headers": [("期末余额", "上年年末余额", "本期金额", "上期金额")], "zero": ["", "-"],
+        "negative": ["-"], "numbering": ["chinese"], "running": ["服务型制造示范遴选申报书"],
+        "contents": [True, False], "spacing": [1.3], "body_size": [12.0], "heading_sizes": [(16, 14, 12)],
+        "cover": ["lines"], "scan": ["flatbed", "copier"],
+    },
+    "b": {
+        "borders": ["double", "thick"], "shade": [True], "wording": [1], "decimals": [2, 1],
+        "thousands": [False, True], "unit_in_cell": [True, False], "hundred_millions": [False],
+        "arrangement": ["patents-down", "notice"], "latest_first": [False], "year_label": ["{}年度", "{}"],
+        "checks": ["■□", "√□", "☒☐"], "drawn_checks": [False],
+        "rules": ["full", "horizontal"], "columns": ["number", "note"], "panel": [True, False],
+        "newest_first": [True], "zero": ["-", "—"], "negative": ["()", "-"],
+        "headers": [("期末数", "期初数", "本年数", "上年数"),
+                    ("{y}年12月31日", "{p}年12月31日", "{y}年度", "{p}年度")],
+        "numbering": ["decimal"], "running": ["{name}"], "contents": [True, False], "spacing": [1.55],
+        "body_size": [11.0, 12.0], "heading_sizes": [(15, 13, 12)], "cover": ["table"],
+        "scan": ["flatbed", "photo"],
+    },
+    "c": {
+        "borders": ["open", "grid"], "shade": [False, True], "wording": [2], "decimals": [2, 0],
+        "thousands": [True], "unit_in_cell": [False], "hundred_millions": [True, False],
+        "arrangement": ["single", "patents-down"], "latest_first": [True, False],
+        "year_label": ["{}年", "{}年末/全年"],
+        "checks": ["√□", "☑□"], "drawn_checks": [True, False],
+        "rules": ["underline", "none"], "columns": ["plain", "note"], "panel": [False],
+        "newest_first": [True, False], "zero": ["—", ""], "negative": ["-", "()"],
+        "headers": [("{y}.12.31", "{p}.12.31", "{y}年度", "{p}年度"),
+                    ("年末余额", "年初余额", "本年金额", "上年金额")],
+        "numbering": ["chapter", "bold"], "running": [""], "contents": [False, True], "spacing": [1.75],
+        "body_size": [10.5, 12.0], "heading_sizes": [(14, 12, 12)], "cover": ["boxes"],
+        "scan": ["copier", "photo"],
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Style:
+    """One applicant's habits; `checks` is the ticked and the empty sign."""
+
+    family: str
+    borders: str
+    shade: bool
+    wording: int
+    decimals: int
+    thousands: bool
+    unit_in_cell: bool
+    hundred_millions: bool
+    arrangement: str
+    latest_first: bool
+    year_label: str
+    checks: str
+    drawn_checks: bool
+    rules: str
+    columns: str
+    panel: bool
+    newest_first: bool
+    headers: tuple[str, str, str, str]
+    zero: str
+    negative: str
+    numbering: str
+    running: str
+    contents: bool
+    spacing: float
+    body_size: float
+    heading_sizes: tuple[float, float, float]
+    cover: str
+    scan: str
+
+    def font(self, role: str) -> tuple[str, str]:
+        return FONTS[self.family][role]
+
+    def number(self, value: Fraction, decimals: int, thousands: bool | None = None) -> str:
+        """`value` as this applicant prints it, rounded half up."""
+        separator = "," if (self.thousands if thousands is None else thousands) else ""
+        return f"{rounded(value, decimals):{separator}f}"
+
+    def deviations(self) -> list[str]:
+        """Items of 填报说明 五、六 that digital body pages in this style depart from."""
+        sizes, fonts = self.heading_sizes, FONTS[self.family]
+        departs = {
+            "body_font": not fonts["body"][1].startswith("FangSong"),
+            "body_size": self.body_size != 12,
+            "line_spacing": self.spacing > 1.4,
+            "heading1_font": not fonts["heading1"][1].startswith("SimHei"),
+            "heading1_size": sizes[0] != 16,
+            "heading2_font": not fonts["heading2"][1].startswith("KaiTi"),
+            "heading2_size": sizes[1] != 14,
+        }
+        return [item for item, wrong in departs.items() if wrong]
+
+
+def rounded(value: Fraction, decimals: int, down: bool = False) -> Decimal:
+    """`value` to `decimals` places, half up or cut off."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN if down else ROUND_HALF_UP)
+
+
+def make_style(family: str, rng: random.Random, **fixed: object) -> Style:
+    """Habits of one applicant; `fixed` overrules the draw."""
+    drawn = {name: rng.choice(options) for name, options in CHOICES[family].items()}
+    return Style(family=family, **{**drawn, **fixed})

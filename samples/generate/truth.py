@@ -1,0 +1,101 @@
+"""truth.json of a submission, in the form of the published contract, and the boxes of its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .canvas import Box, Sheet
+from .charts import TRUTH, charts
+from .facts import Applicant, Audit, Entry
+from .parts import TYPES
+from .statements import figure
+
+
+@dataclass
+class PlacedPage:
+    """A page of a written file: its sheet, whether it has its own text, and where its boxes went."""
+
+    file: str
+    page: int
+    sheet: Sheet
+    digital: bool
+    rotation: int
+    boxes: dict[str, Box]
+
+
+def truth(applicant: Applicant, pages: list[PlacedPage]) -> dict[str, object]:
+    files: dict[str, int] = {}
+    for page in pages:
+        files[page.file] = files.get(page.file, 0) + 1
+    findings = set(applicant.findings)
+    if any(page.digital and page.sheet.type == "body" for page in pages):
+        findings |= {("format-deviation", item) for item in applicant.style.deviations()}
+    license = applicant.license if "business_license" in applicant.attachments else None
+    return {
+        "id": applicant.id,
+        "kind": applicant.kind,
+        "files": [{"path": path, "pages": count} for path, count in files.items()],
+        "pages": [
+            {"file": p.file, "page": p.page, "type": p.sheet.type, "digital": p.digital, "rotation": p.rotation}
+            for p in pages
+        ],
+        "fields": {field_id: _value(cell) for field_id, cell in applicant.fields.items()},
+        "outline": [
+            {"level": h.level, "title": h.title, "page": p.page, "file": p.file, "reference": h.reference}
+            for p in pages
+            for h in p.sheet.headings
+        ],
+        "audit": _audit(applicant.audit) if applicant.audit and "audit_report" in applicant.attachments else None,
+        "license": {
+            "name": license.name, "uscc": license.uscc,
+            "legal_representative": license.legal_representative, "established": license.established,
+        } if license else None,
+        "attachments": sorted({TYPES.get(name, name) for name in applicant.attachments}),
+        "findings": [{"code": code, "key": key} for code, key in sorted(findings)],
+        "clean": applicant.clean,
+    }  # fmt: skip
+
+
+def _value(cell: Entry | dict[str, Entry]) -> object:
+    if isinstance(cell, dict):
+        return {year: entry.value for year, entry in sorted(cell.items())}
+    return cell.value
+
+
+def _audit(audit: Audit) -> dict[str, object]:
+    return {
+        "firm": audit.firm, "report_number": audit.report_number, "report_date": audit.report_date,
+        "entity": audit.entity, "fiscal_year": audit.fiscal_year, "opinion": audit.opinion,
+        "scope": audit.scope, "unit": "元", **statement_figures(audit),
+    }  # fmt: skip
+
+
+def statement_figures(audit: Audit) -> dict[str, dict[str, list[float]]]:
+    """The contract's lines that are printed with a figure, in 元."""
+    printed = {
+        line.id
+        for lines in charts(audit.main.small, audit.main.consolidated).values()
+        for line in lines
+    }
+    if audit.main.small:
+        printed.discard("rd_expenses")
+    out: dict[str, dict[str, list[float]]] = {}
+    for statement, lines in TRUTH.items():
+        rows = {
+            line: [
+                figure(audit.main, statement, line, audit.fiscal_year - ago) / 100 for ago in (0, 1)
+            ]
+            for line in lines
+            if line in printed
+        }
+        out[statement] = {line: pair for line, pair in rows.items() if any(pair)}
+    return out
+
+
+def boxes(pages: list[PlacedPage]) -> list[dict[str, object]]:
+    """Where every value of the truth stands, in points as displayed."""
+    return [
+        {"id": name, "file": page.file, "page": page.page, "bbox": [round(v, 1) for v in box]}
+        for page in pages
+        for name, box in sorted(page.boxes.items())
+    ]
