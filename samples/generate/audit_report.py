@@ -10,6 +10,7 @@ from .canvas import A4, Sheet
 from .codes import credit_code
 from .facts import Applicant, Audit
 from .flow import Flow
+from .prose import words
 from .statements import Statements, money
 from .style import Style
 from .tables import Cell, Grid, draw_table
@@ -60,67 +61,31 @@ def cover(audit: Audit, style: Style, rng: random.Random) -> list[Sheet]:
     return flow.sheets
 
 
-def _sections(audit: Audit) -> list[tuple[str, list[str]]]:
-    """Headings and paragraphs of 审计报告正文 for the report's opinion."""
-    rules = "小企业会计准则" if audit.main.small else "企业会计准则"
-    kind, y, who = audit.opinion, audit.fiscal_year, audit.entity
-    names = "合并及母公司" if audit.parent else ""
+def _sections(audit: Audit) -> list[tuple[str, str]]:
+    """Headings and text of 审计报告正文 for the report's opinion."""
+    said = words("opinions")
+    kind = audit.opinion if audit.opinion in BASIS else "unqualified"
     word = BASIS.get(kind, "")
-    opinion_head = f"一、{word}意见" if word else "一、审计意见"
-    basis = f"二、形成{word}意见的基础" if word else "二、形成审计意见的基础"
-    done = (
-        f"我们审计了{who}（以下简称“贵公司”）财务报表，包括{y}年12月31日的{names}资产负债表，{y}年度的{names}利润表、"
-        f"{names}现金流量表以及相关财务报表附注。"
-    )
-    fair = f"后附的财务报表在所有重大方面按照{rules}的规定编制，公允反映了贵公司{y}年12月31日的财务状况以及{y}年度的经营成果和现金流量。"
-    verdict = {
-        "qualified": f"我们认为，除“形成保留意见的基础”部分所述事项产生的影响外，{fair}",
-        "adverse": f"我们认为，由于“形成否定意见的基础”部分所述事项的重要性，后附的财务报表没有在所有重大方面按照{rules}的规定编制，未能公允反映贵公司的财务状况、经营成果和现金流量。",
-        "disclaimer": "我们不对后附的贵公司财务报表发表审计意见。由于“形成无法表示意见的基础”部分所述事项的重要性，我们无法获取充分、适当的审计证据以作为对财务报表发表审计意见的基础。",
-    }.get(kind, f"我们认为，{fair}")
-    reason = {
-        "qualified": f"截至{y}年12月31日，贵公司存货中有部分委托外单位保管，我们未能实施监盘，也无法通过其他程序确认其数量。",
-        "adverse": "贵公司未将持股百分之八十的子公司纳入合并范围，该事项对财务报表影响重大且广泛。",
-        "disclaimer": "贵公司未能提供主要往来款项的完整账簿，我们无法函证，也无法实施替代程序。",
-    }.get(kind, "")
-    if reason:
-        done = done if kind != "disclaimer" else done.replace("我们审计了", "我们接受委托，审计")
-    base = "我们按照中国注册会计师审计准则的规定执行了审计工作。按照中国注册会计师职业道德守则，我们独立于贵公司，并履行了职业道德方面的其他责任。我们相信，获取的审计证据是充分、适当的，为发表审计意见提供了基础。"
+    slots = {
+        "who": audit.entity, "y": audit.fiscal_year, "names": "合并及母公司" if audit.parent else "",
+        "rules": "小企业会计准则" if audit.main.small else "企业会计准则",
+    }  # fmt: skip
+    opening = said["engaged" if kind == "disclaimer" else "audited"] + "\n" + said["verdicts"][kind]
+    reason = said["reasons"].get(kind, "")
     parts = [
-        (opinion_head, [done, verdict]),
-        (basis, [reason or base] if kind == "disclaimer" else [reason + base]),
-    ]
-    if audit.emphasis == "going_concern":
-        parts.append(
-            (
-                "三、与持续经营相关的重大不确定性",
-                [
-                    f"我们提醒财务报表使用者关注，贵公司{y}年末流动负债高于可动用的流动资产，部分借款将于一年内到期。这些情况表明存在可能导致对贵公司持续经营能力产生重大疑虑的重大不确定性。该事项不影响已发表的审计意见。"
-                ],
-            )
-        )
-    if audit.emphasis == "plain":
-        parts.append(
-            (
-                "三、强调事项",
-                [
-                    f"我们提醒财务报表使用者关注，如附注所述，贵公司于{y}年变更了注册地址。本段内容不影响已发表的审计意见。"
-                ],
-            )
-        )
-    duties = [
+        (f"{word}意见" if word else "审计意见", opening),
         (
-            "管理层和治理层对财务报表的责任",
-            f"贵公司管理层负责按照{rules}的规定编制财务报表，使其实现公允反映，并设计、执行和维护必要的内部控制，以使财务报表不存在由于舞弊或错误导致的重大错报。治理层负责监督贵公司的财务报告过程。",
-        ),
-        (
-            "注册会计师对财务报表审计的责任",
-            "我们的目标是对财务报表整体是否不存在由于舞弊或错误导致的重大错报获取合理保证，并出具包含审计意见的审计报告。在执行审计工作的过程中，我们运用职业判断，并保持职业怀疑。如果我们认为披露不充分，我们应当发表非无保留意见。我们与治理层就计划的审计范围、时间安排和重大审计发现等事项进行了沟通。",
+            f"形成{word or '审计'}意见的基础",
+            reason if kind == "disclaimer" else reason + said["basis"],
         ),
     ]
-    for head, text in duties:
-        parts.append((f"{'一二三四五六'[len(parts)]}、{head}", [text]))
-    return parts
+    if audit.emphasis:
+        emphasis = said["emphases"][audit.emphasis]
+        parts.append((emphasis["head"], emphasis["text"]))
+    parts += said["duties"].items()
+    return [
+        (f"{'一二三四五'[n]}、{head}", text.format(**slots)) for n, (head, text) in enumerate(parts)
+    ]
 
 
 def opinion(audit: Audit, style: Style, rng: random.Random) -> list[Sheet]:
@@ -132,7 +97,7 @@ def opinion(audit: Audit, style: Style, rng: random.Random) -> list[Sheet]:
     flow.put(f"{audit.entity}全体股东：", bold, 12, mark="audit.entity", pitch=2)
     for head, texts in _sections(audit):
         flow.put(head, bold, 12, pitch=1.8)
-        for text in texts:
+        for text in texts.split("\n"):
             flow.paragraph(text, font, size, style.font("digits"), pitch)
     flow.need(150)
     flow.skip(24)

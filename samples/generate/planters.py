@@ -12,6 +12,7 @@ from fractions import Fraction
 from . import codes
 from .applicants import WAN, amount, count, percent, text_entry
 from .facts import EMPTY, YEARS, Applicant, Entry
+from .prose import words
 
 THRESHOLD = 30  # 服务收入占比 of the notice, in %
 
@@ -74,14 +75,14 @@ def _quotient(
     return part[0] / whole[1], part[1] / whole[0]
 
 
-def _year_cells(a: Applicant, field_id: str) -> dict[str, Entry]:
+def year_cells(a: Applicant, field_id: str) -> dict[str, Entry]:
     cells = a.fields[field_id]
     assert isinstance(cells, dict)
     return cells
 
 
-def _set_amount(a: Applicant, field_id: str, year: str, exact: Fraction) -> None:
-    _year_cells(a, field_id)[year] = amount(a.style, exact * WAN)
+def set_amount(a: Applicant, field_id: str, year: str, exact: Fraction) -> None:
+    year_cells(a, field_id)[year] = amount(a.style, exact * WAN)
 
 
 @planter("audit-mismatch", "enterprise")
@@ -89,16 +90,16 @@ def audit_mismatch(a: Applicant, rng: random.Random) -> None:
     """One figure of the form raised by 4 to 15 %; ratios stay as they were."""
     field_id = rng.choice(["net_profit", "operating_revenue", "total_assets", "net_assets"])
     year = rng.choice(["2022", "2022", "2021"])
-    old = _year_cells(a, field_id)[year].exact
+    old = year_cells(a, field_id)[year].exact
     assert old is not None
-    _set_amount(a, field_id, year, old * Fraction(rng.randint(104, 115), 100))
+    set_amount(a, field_id, year, old * Fraction(rng.randint(104, 115), 100))
     a.findings.add(("audit-mismatch", f"{field_id}@{year}"))
 
 
 @planter("debt-ratio-inconsistent", "enterprise")
 def debt_ratio(a: Applicant, rng: random.Random) -> None:
     """资产负债率 of a year not covered by the audit report set 3 to 9 points lower."""
-    cells = _year_cells(a, "debt_ratio")
+    cells = year_cells(a, "debt_ratio")
     cells["2020"] = percent(
         a.style, (cells["2020"].exact - Fraction(rng.randint(300, 900), 100)) / 100
     )
@@ -109,7 +110,7 @@ def debt_ratio(a: Applicant, rng: random.Random) -> None:
 def service_ratio(a: Applicant, rng: random.Random) -> None:
     """服务收入占比 of one year set 2 to 8 points higher than its parts say."""
     year = rng.choice(["2020", "2021", "2022"])
-    cells = _year_cells(a, "service_revenue_ratio")
+    cells = year_cells(a, "service_revenue_ratio")
     cells[year] = percent(a.style, (cells[year].exact + Fraction(rng.randint(200, 800), 100)) / 100)
     a.findings.add(("service-ratio-inconsistent", year))
 
@@ -117,10 +118,10 @@ def service_ratio(a: Applicant, rng: random.Random) -> None:
 @planter("service-ratio-below-threshold", "enterprise")
 def below_threshold(a: Applicant, rng: random.Random) -> None:
     """服务收入 of 2022 and its share, consistently, under 30 %."""
-    revenue = _year_cells(a, "operating_revenue")["2022"].exact
+    revenue = year_cells(a, "operating_revenue")["2022"].exact
     share = Fraction(rng.randint(2100, 2880), 10_000)
-    _set_amount(a, "service_revenue", "2022", revenue * share)
-    _year_cells(a, "service_revenue_ratio")["2022"] = percent(a.style, share)
+    set_amount(a, "service_revenue", "2022", revenue * share)
+    year_cells(a, "service_revenue_ratio")["2022"] = percent(a.style, share)
     a.findings.add(("service-ratio-below-threshold", "2022"))
 
 
@@ -208,9 +209,9 @@ def name_mismatch(a: Applicant, rng: random.Random) -> None:
 def unit_slip(a: Applicant, rng: random.Random) -> None:
     """净利润 of 2021 or 2022 printed in 元 under a label that says 万元."""
     year = rng.choice(["2021", "2022"])
-    old = _year_cells(a, "net_profit")[year].exact
+    old = year_cells(a, "net_profit")[year].exact
     text = a.style.number(old * 10_000, 2)
-    _year_cells(a, "net_profit")[year] = Entry(text, float(text.replace(",", "")), old * 10_000)
+    year_cells(a, "net_profit")[year] = Entry(text, float(text.replace(",", "")), old * 10_000)
     a.findings.add(("unit-slip", f"net_profit@{year}"))
 
 
@@ -275,8 +276,6 @@ def too_short(a: Applicant, rng: random.Random) -> None:
 @planter("not-local", "enterprise", "platform")
 def not_local(a: Applicant, rng: random.Random) -> None:
     """A registered address outside Shanghai, on the form and on the licence."""
-    from .prose import words
-
     address = rng.choice(words("profiles")["elsewhere"])
     a.fields["registered_address"] = text_entry(address)
     if a.license:
@@ -287,7 +286,7 @@ def not_local(a: Applicant, rng: random.Random) -> None:
 @planter("rd-intensity-inconsistent", "enterprise")
 def rd_intensity(a: Applicant, rng: random.Random) -> None:
     """研发投入占收入比例 of 2022 set 1.5 to 4 points over what the audit report gives."""
-    cells = _year_cells(a, "rd_intensity")
+    cells = year_cells(a, "rd_intensity")
     cells["2022"] = percent(
         a.style, (cells["2022"].exact + Fraction(rng.randint(150, 400), 100)) / 100
     )
@@ -298,7 +297,7 @@ def rd_intensity(a: Applicant, rng: random.Random) -> None:
 def impossible(a: Applicant, rng: random.Random) -> None:
     """A share over 100 %."""
     if a.kind == "district":
-        _year_cells(a, "industrial_profit_margin")["2022"] = Entry("105.37", 105.37)
+        year_cells(a, "industrial_profit_margin")["2022"] = Entry("105.37", 105.37)
         a.findings |= {("impossible-value", "industrial_profit_margin@2022"),
                        ("unusual-change", "industrial_profit_margin@2022")}  # fmt: skip
     elif a.kind == "platform":
@@ -344,45 +343,3 @@ def contradiction(a: Applicant, rng: random.Random) -> None:
     text = amount(a.style, old * Fraction(rng.randint(107, 130), 100) * WAN).text
     a.stated[word] = text if text.endswith("元") else text + "万元"
     a.findings.add(("narrative-contradiction", word))
-
-
-def _raised(a: Applicant, rng: random.Random, year: str = "2022") -> tuple[str, str]:
-    """净利润 raised on the form: the old text and the mark of its cell."""
-    cells = _year_cells(a, "net_profit")
-    old = cells[year]
-    _set_amount(a, "net_profit", year, old.exact * Fraction(rng.randint(112, 145), 100))
-    a.findings.add(("audit-mismatch", f"net_profit@{year}"))
-    return old.text, f"net_profit@{year}"
-
-
-@planter("hidden-text", "enterprise")
-def hidden_text(a: Applicant, rng: random.Random) -> None:
-    """净利润 raised by a patch over the old figure, which is still in the page."""
-    a.tricks["old-text"], a.tricks["hidden-text"] = _raised(a, rng)
-
-
-@planter("late-edit", "enterprise")
-def late_edit(a: Applicant, rng: random.Random) -> None:
-    """净利润 covered and overwritten in the finished PDF by an editor (an incremental update)."""
-    cells = _year_cells(a, "net_profit")
-    old, mark = _raised(a, rng)
-    a.tricks |= {"late-edit": mark, "late-text": cells["2022"].text, "first-text": old}
-    a.stated["net_profit@2022"] = a.say("net_profit@2022")
-
-
-@planter("font-anomaly", "enterprise")
-def font_anomaly(a: Applicant, rng: random.Random) -> None:
-    """One figure of the form set in another font and size than its table."""
-    a.tricks["font-anomaly"] = f"{rng.choice(['net_assets', 'operating_revenue'])}@2022"
-
-
-@planter("layer-mismatch", "enterprise")
-def layer_mismatch(a: Applicant, rng: random.Random) -> None:
-    """A scan whose invisible text layer still has the 净利润 that stood there before."""
-    a.tricks["layer-text"], a.tricks["layer-mismatch"] = _raised(a, rng)
-
-
-@planter("pasted-region", "enterprise")
-def pasted_region(a: Applicant, rng: random.Random) -> None:
-    """净利润 on a scanned form replaced by a pasted piece."""
-    a.tricks["pasted-region"] = _raised(a, rng)[1]
