@@ -46,3 +46,11 @@ format: develop
 
 clean:
 	rm -rf $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# What docs/ prints of the program itself; tests tell when it is out of date.
+.PHONY: schema rules
+schema: setup
+	@$(BIN)/python -m shenhe.publishing schema
+
+rules: setup
+	@$(BIN)/python -m shenhe.publishing rules
