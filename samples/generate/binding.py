@@ -114,17 +114,10 @@ def _write_file(applicant: Applicant, plan: Plan, path: str, leaves: list[Leaf],
         else:
             out.insert_pdf(clean, from_page=number, to_page=number)
             placed.append(PlacedPage(path, number + 1, leaf.sheet, True, 0, dict(leaf.sheet.marks)))
-    _place_headings(placed)
     _save(out, metadata, target, rng)
     if "late-edit" in applicant.tricks and path == "申报书.pdf":
         _edit_late(applicant, target, placed)
     return placed
-
-
-def _place_headings(placed: list[PlacedPage]) -> None:
-    for page in placed:
-        for n, heading in enumerate(page.sheet.headings):
-            page.sheet.marks.setdefault(f"outline.{n}", heading.box)
 
 
 def _save(

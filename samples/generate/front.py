@@ -160,9 +160,7 @@ def _dresser(applicant: Applicant):
 def body(applicant: Applicant, rng: random.Random) -> list[Sheet]:
     style = applicant.style
     flow = Flow("body", top=76, bottom=775, dress=_dresser(applicant))
-    roles = ("heading1", "heading2", "heading2" if style.family == "a" else "body")
-    if style.numbering == "bold":
-        roles = ("heading1", "heading1", "heading2")
+    roles = style.heading_roles()
     chart_at = rng.randrange(3, max(4, len(applicant.sections) - 2))
     for i, (section, number) in enumerate(zip(applicant.sections, numbers(applicant), strict=True)):
         centered = style.numbering == "chapter" and section.level == 1

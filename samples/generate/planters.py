@@ -311,11 +311,9 @@ def impossible(a: Applicant, rng: random.Random) -> None:
         a.findings.add(("impossible-value", field_id))
 
 
-@planter("contact-invalid")
+@planter("contact-invalid", "enterprise", "platform")
 def contact_invalid(a: Applicant, rng: random.Random) -> None:
     """A telephone number with a digit missing, or an e-mail address without its @."""
-    if a.kind == "district":
-        raise KeyError("表3 has no contact")
     if rng.random() < 0.5:
         a.fields["contact_phone"] = text_entry("1" + codes.mobile(rng)[2:])
         a.findings.add(("contact-invalid", "contact_phone"))

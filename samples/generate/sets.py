@@ -139,9 +139,8 @@ def _draw_defects(kind: str, plan: Plan, rng: random.Random) -> list[str]:
     scanned_form = plan.origin == "scanned"
     barred = DIGITAL_ONLY if scanned_form else SCANNED_ONLY
     open_ = sorted(c for c, (_, kinds) in PLANTERS.items() if kind in kinds and c not in barred)
-    if kind == "district":
-        open_.remove("contact-invalid")
-    wanted, chosen = (2 if kind == "district" else rng.choice([2, 3])), []
+    wanted = 2 if kind == "district" else rng.choice([2, 3])
+    chosen: list[str] = []
     while len(chosen) < wanted and open_:
         code = rng.choice(open_)
         chosen.append(code)

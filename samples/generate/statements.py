@@ -51,7 +51,7 @@ class Statements:
         self.font, self.bold = style.font("audit"), style.font("audit-bold")
         self.digits = style.font("digits") if style.family != "a" else None
         self.lines = charts(audit.main.small, audit.main.consolidated)
-        self.notes = {}
+        self.notes: dict[str, int] = {}
         self.four = audit.parent is not None and style.family == "c"
 
     def sheets(self) -> list[Sheet]:

@@ -129,6 +129,12 @@ class Style:
         separator = "," if (self.thousands if thousands is None else thousands) else ""
         return f"{rounded(value, decimals):{separator}f}"
 
+    def heading_roles(self) -> tuple[str, str, str]:
+        """Which font each level of heading is set in."""
+        if self.numbering == "bold":
+            return "heading1", "heading1", "heading2"
+        return "heading1", "heading2", "heading2" if self.family == "a" else "body"
+
     def deviations(self) -> list[str]:
         """Items of 填报说明 五、六 that digital body pages in this style depart from."""
         sizes, fonts = self.heading_sizes, FONTS[self.family]
@@ -138,7 +144,7 @@ class Style:
             "line_spacing": self.spacing > 1.4,
             "heading1_font": not fonts["heading1"][1].startswith("SimHei"),
             "heading1_size": sizes[0] != 16,
-            "heading2_font": not fonts["heading2"][1].startswith("KaiTi"),
+            "heading2_font": not fonts[self.heading_roles()[1]][1].startswith("KaiTi"),
             "heading2_size": sizes[1] != 14,
         }
         return [item for item, wrong in departs.items() if wrong]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from .canvas import Box, Sheet
 from .charts import TRUTH, charts
@@ -23,7 +24,7 @@ class PlacedPage:
     boxes: dict[str, Box]
 
 
-def truth(applicant: Applicant, pages: list[PlacedPage]) -> dict[str, object]:
+def truth(applicant: Applicant, pages: list[PlacedPage]) -> dict[str, Any]:
     files: dict[str, int] = {}
     for page in pages:
         files[page.file] = files.get(page.file, 0) + 1

@@ -1,0 +1,1 @@
+"""The generator of made-up submissions: `python -m samples.generate --help`."""
