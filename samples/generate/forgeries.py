@@ -8,6 +8,9 @@ from fractions import Fraction
 from .facts import Applicant
 from .planters import planter, set_amount, year_cells
 
+DIGITAL_ONLY = {"hidden-text", "late-edit", "font-anomaly"}
+SCANNED_ONLY = {"layer-mismatch", "pasted-region"}
+
 
 def _raised(a: Applicant, rng: random.Random, year: str = "2022") -> tuple[str, str]:
     """净利润 raised on the form: the old text and the mark of its cell."""

@@ -13,6 +13,7 @@ from .applicants import make_enterprise, make_platform
 from .binding import Plan, bind
 from .districts import make_district
 from .facts import Applicant
+from .forgeries import DIGITAL_ONLY, SCANNED_ONLY
 from .pairs import PAIRS
 from .parts import lay_out
 from .planters import PLANTERS, plant
@@ -21,8 +22,6 @@ from .style import make_style
 from .tricks import apply_tricks
 
 MAKERS = {"enterprise": make_enterprise, "platform": make_platform, "district": make_district}
-DIGITAL_ONLY = {"hidden-text", "late-edit", "font-anomaly"}
-SCANNED_ONLY = {"layer-mismatch", "pasted-region"}
 
 
 @dataclass

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from extract.programme import load as load_programme
 from extract.records import PageType
 from samples.generate import codes, fonts
+from samples.generate.binding import Plan
 from samples.generate.canvas import Heading, Sheet
 from samples.generate.charts import charts
 from samples.generate.facts import Applicant, Entry
 from samples.generate.ledger import Books, make_books
 from samples.generate.pairs import PAIRS
 from samples.generate.planters import PLANTERS, interval, plant, settle
-from samples.generate.sets import Order, Plan, draw_orders, make
+from samples.generate.sets import Order, draw_orders, make
 from samples.generate.truth import PlacedPage, statement_figures, truth
 
 SEEDS = st.integers(0, 10_000)
