@@ -16,7 +16,7 @@ from . import fonts
 from .canvas import Glyphs, Sheet
 from .facts import Applicant
 from .parts import Part
-from .press import print_sheets
+from .press import name_fonts, print_sheets
 from .scan import Scan, degrade, paste
 from .truth import PlacedPage, boxes, truth
 
@@ -202,7 +202,12 @@ def _edit_late(applicant: Applicant, target: Path, placed: list[PlacedPage]) -> 
         sheet = document[page.page - 1]
         sheet.draw_rect(pymupdf.Rect(box), color=None, fill=(1, 1, 1), width=0)
         size = (box[3] - box[1]) / 1.04
-        sheet.insert_text((box[0], box[3] - 0.18 * size), text, fontsize=size, fontname="tiro")
+        key, name = applicant.style.font("digits")
+        font = pymupdf.Font(fontbuffer=fonts.subset(key, set(text)))
+        writer = pymupdf.TextWriter(sheet.rect)
+        writer.append((box[0], box[3] - 0.18 * size), text, font=font, fontsize=size)
+        writer.write_text(sheet)
+        name_fonts(document, {font.name: name})
         document.set_metadata(
             {
                 **document.metadata,

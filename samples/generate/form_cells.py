@@ -23,8 +23,14 @@ class FormCells:
         self.size = size
 
     def grid(self, columns: list[float]) -> Grid:
-        tall = 24 if self.style.family == "b" else 21
-        return Grid(columns, self.font, self.size, self.digits, self.style.borders, least=tall)
+        return Grid(
+            columns,
+            self.font,
+            self.size,
+            self.digits,
+            self.style.borders,
+            least=self.style.row_height,
+        )
 
     def label(self, field_id: str, span: int = 1, rows: int = 1) -> Cell:
         return self.words(label(field_id, self.style.wording), span, rows)

@@ -38,9 +38,11 @@ def break_lines(
             wide = fonts.width(piece, size, font, latin)
             closing = piece in NOT_FIRST
             if line and wide > left + 0.01 and not (closing and (hang or len(line) < 2)):
-                carried = line[-1] if closing or line[-1] in NOT_LAST else ""
-                result.append(line[: len(line) - len(carried)])
-                line = carried
+                keep = len(line) - (closing or line[-1] in NOT_LAST)
+                while keep > 1 and line[keep - 1] in NOT_LAST:
+                    keep -= 1
+                result.append(line[:keep])
+                line = line[keep:]
                 left = room - fonts.width(line, size, font, latin)
             line += piece
             left -= wide

@@ -30,10 +30,15 @@ def reused_report(one: Applicant, other: Applicant) -> None:
 
 def duplicate_narrative(one: Applicant, other: Applicant) -> None:
     """The second's body is the first's with the names changed."""
+    swapped = {
+        one.vocabulary[w]: other.vocabulary[w] for w in ("name", "short", "business", "district")
+    }
+    swapped[f"{one.vocabulary['staff']}人"] = f"{other.vocabulary['staff']}人"
+    swapped[f"成立于{one.vocabulary['founded']}年"] = f"成立于{other.vocabulary['founded']}年"
 
     def renamed(text: str) -> str:
-        for word in ("name", "short"):
-            text = text.replace(one.vocabulary[word], other.vocabulary[word])
+        for old, new in swapped.items():
+            text = text.replace(old, new)
         return text
 
     other.sections = [
@@ -41,6 +46,14 @@ def duplicate_narrative(one: Applicant, other: Applicant) -> None:
         for s in one.sections
     ]
     _both("duplicate-narrative", one, other)
+
+
+def handed_in_again(one: Applicant, id_: str) -> Applicant:
+    """The same application a second time, printed or scanned anew under another id."""
+    other = copy.deepcopy(one)
+    other.id = id_
+    _both("duplicate-submission", one, other)
+    return other
 
 
 PAIRS: dict[str, Callable[[Applicant, Applicant], None]] = {

@@ -28,7 +28,7 @@ def print_sheets(
     document = pymupdf.open()
     for sheet in sheets:
         _draw(document.new_page(width=sheet.width, height=sheet.height), sheet, cut)
-    _name_fonts(document, {font.name: key[1] for key, font in cut.items()})
+    name_fonts(document, {font.name: key[1] for key, font in cut.items()})
     document.set_metadata(metadata or {})
     return document
 
@@ -74,7 +74,7 @@ def _write(page: pymupdf.Page, glyphs: list[Glyphs], cut: dict[fonts.Font, pymup
         writer.write_text(page, color=color, render_mode=3 if invisible else 0)
 
 
-def _name_fonts(document: pymupdf.Document, names: dict[str, str]) -> None:
+def name_fonts(document: pymupdf.Document, names: dict[str, str]) -> None:
     """Give the embedded subsets the names that an office program would have written."""
     seen: dict[str, int] = {}
     for number in range(1, document.xref_length()):

@@ -14,7 +14,7 @@ from .binding import Plan, bind
 from .districts import make_district
 from .facts import Applicant
 from .forgeries import DIGITAL_ONLY, SCANNED_ONLY
-from .pairs import PAIRS
+from .pairs import PAIRS, handed_in_again
 from .parts import lay_out
 from .planters import PLANTERS, plant
 from .prose import words
@@ -39,6 +39,7 @@ class Order:
     group: bool = False
     style: dict[str, object] = field(default_factory=dict)
     pairs: dict[str, str] = field(default_factory=dict)
+    copy_of: str = ""
 
 
 def make(order: Order, rng: random.Random, place: int) -> Applicant:
@@ -65,6 +66,8 @@ def write(orders: list[Order], folder: Path, seed: int, shift: int = 0) -> Itera
         order.id: make(order, rngs[order.id], shift + n) for n, order in enumerate(orders)
     }
     for order in orders:
+        if order.copy_of:
+            applicants[order.id] = handed_in_again(applicants[order.copy_of], order.id)
         for code, other in order.pairs.items():
             PAIRS[code](applicants[order.id], applicants[other])
     for order in orders:
@@ -86,22 +89,28 @@ def describe(folder: Path, name: str, note: str) -> None:
     )
 
 
+KINDS = (
+    "enterprise",
+    "enterprise",
+    "platform",
+    "district",
+    "enterprise",
+    "platform",
+    "district",
+    "enterprise",
+)
+ORIGINS = ("digital", "scanned", "mixed")
+AGAIN = 8  # in a set longer than this, the order of this place hands the first one in again
+
+
 def draw_orders(family: str, seed: int, count: int, origin: str | None) -> list[Order]:
     """`count` orders of one family, kinds and origins mixed, every other one clean."""
     rng = random.Random(f"{family}/{seed}")
-    kinds = [
-        "enterprise",
-        "enterprise",
-        "platform",
-        "enterprise",
-        "district",
-        "enterprise",
-        "platform",
-    ]
+    origins = [ORIGINS[n % len(ORIGINS)] for n in range(count)]
+    rng.shuffle(origins)
     orders = []
     for n in range(count):
-        kind = kinds[n % len(kinds)]
-        chosen = origin or rng.choice(["digital", "scanned", "mixed"])
+        kind, chosen = KINDS[n % len(KINDS)], origin or origins[n]
         plan = Plan(chosen, rng.choice(["merged", "split", "two"]), dpi=rng.choice([150, 200]),
                     grey=rng.random() < 0.7, layered=chosen == "scanned" and rng.random() < 0.2)  # fmt: skip
         defects = _draw_defects(kind, plan, rng) if n % 2 else []
@@ -114,7 +123,35 @@ def draw_orders(family: str, seed: int, count: int, origin: str | None) -> list[
             longer=rng.random() < 0.5, small=kind == "platform" or rng.random() < 0.2,
             group=kind == "enterprise" and rng.random() < 0.3,
         ))  # fmt: skip
+    if count > AGAIN:
+        orders[AGAIN].copy_of, orders[AGAIN].kind = orders[0].id, orders[0].kind
+        orders[AGAIN].small, orders[AGAIN].group = orders[0].small, orders[0].group
+    _draw_pair([order for order in orders if order.defects], rng)
     return orders
+
+
+# A defect of two submissions, and what must not be planted in either beside it.
+NOT_BESIDE = {
+    "shared-contact": {"contact-invalid", "missing-field"},
+    "reused-audit-report": {"missing-attachment", "audit-year-mismatch"},
+    "duplicate-narrative": {
+        "missing-section",
+        "narrative-contradiction",
+        "operating-time-too-short",
+    },
+}
+
+
+def _draw_pair(orders: list[Order], rng: random.Random) -> None:
+    """Join two of the defective enterprises, where their other defects allow it."""
+    able = [order for order in orders if order.kind == "enterprise"]
+    if len(able) < 2:
+        return
+    one, other = able[:2]
+    planted = set(one.defects) | set(other.defects)
+    fitting = sorted(code for code, bars in NOT_BESIDE.items() if not bars & planted)
+    if fitting:
+        one.pairs[rng.choice(fitting)] = other.id
 
 
 CLASHES = [

@@ -43,6 +43,12 @@ def figure(books: Books, statement: str, line_id: str, year: int) -> int:
     return table[year].get(line_id, 0)
 
 
+def _stretched(lines: list[Line], count: int) -> list[Line]:
+    """Empty rows before the grand total, so that both panels of an account form end on one line."""
+    empty = [Line("", "", "group")] * max(0, count - len(lines))
+    return [*lines[:-1], *empty, lines[-1]]
+
+
 class Statements:
     """Draws the statements of one audit report."""
 
@@ -101,7 +107,7 @@ class Statements:
                 self._page(
                     statement,
                     title,
-                    [lines["assets"], lines["claims"]],
+                    [_stretched(lines["assets"], len(lines["claims"])), lines["claims"]],
                     columns,
                     "资　　产",
                     wide=True,

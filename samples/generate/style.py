@@ -56,7 +56,7 @@ CHOICES: dict[str, dict[str, list]] = {
         "headers": [("期末余额", "上年年末余额", "本期金额", "上期金额")], "zero": ["", "-"],
         "negative": ["-"], "numbering": ["chinese"], "running": ["服务型制造示范遴选申报书"],
         "contents": [True, False], "spacing": [1.3], "body_size": [12.0], "heading_sizes": [(16, 14, 12)],
-        "cover": ["lines"], "scan": ["flatbed", "copier"],
+        "cover": ["lines"], "scan": ["flatbed", "copier"], "row_height": [21, 21, 30],
     },
     "b": {
         "borders": ["double", "thick"], "shade": [True], "wording": [1], "decimals": [2, 1],
@@ -69,7 +69,7 @@ CHOICES: dict[str, dict[str, list]] = {
                     ("{y}年12月31日", "{p}年12月31日", "{y}年度", "{p}年度")],
         "numbering": ["decimal"], "running": ["{name}"], "contents": [True, False], "spacing": [1.55],
         "body_size": [11.0, 12.0], "heading_sizes": [(15, 13, 12)], "cover": ["table"],
-        "scan": ["flatbed", "photo"],
+        "scan": ["flatbed", "photo"], "row_height": [24, 32],
     },
     "c": {
         "borders": ["open", "grid"], "shade": [False, True], "wording": [2], "decimals": [2, 0],
@@ -83,7 +83,7 @@ CHOICES: dict[str, dict[str, list]] = {
                     ("年末余额", "年初余额", "本年金额", "上年金额")],
         "numbering": ["chapter", "bold"], "running": [""], "contents": [False, True], "spacing": [1.75],
         "body_size": [10.5, 12.0], "heading_sizes": [(14, 12, 12)], "cover": ["boxes"],
-        "scan": ["copier", "photo"],
+        "scan": ["copier", "photo"], "row_height": [21, 28],
     },
 }  # fmt: skip
 
@@ -120,6 +120,7 @@ class Style:
     heading_sizes: tuple[float, float, float]
     cover: str
     scan: str
+    row_height: float
 
     def font(self, role: str) -> tuple[str, str]:
         return FONTS[self.family][role]

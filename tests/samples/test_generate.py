@@ -22,7 +22,7 @@ from samples.generate.canvas import Heading, Sheet
 from samples.generate.charts import charts
 from samples.generate.facts import Applicant, Entry
 from samples.generate.ledger import Books, make_books
-from samples.generate.pairs import PAIRS
+from samples.generate.pairs import PAIRS, handed_in_again
 from samples.generate.planters import PLANTERS, interval, plant, settle
 from samples.generate.sets import Order, draw_orders, make
 from samples.generate.truth import PlacedPage, statement_figures, truth
@@ -225,6 +225,14 @@ def test_a_defect_of_two_names_the_other_on_both(code: str) -> None:
     assert (code, "one") in other.findings
     assert not one.clean
     assert not other.clean
+
+
+def test_an_application_handed_in_again_says_the_same() -> None:
+    one = applicant("platform", "c", 3, small=True)
+    other = handed_in_again(one, "s9")
+    assert other.fields == one.fields
+    assert one.findings == {("duplicate-submission", "s9")}
+    assert other.findings == {("duplicate-submission", "s1")}
 
 
 def test_orders_of_a_seed_are_the_same_every_time_and_half_are_clean() -> None:
