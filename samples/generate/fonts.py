@@ -136,7 +136,7 @@ def subset(key: str, chars: set[str]) -> bytes:
     options = cutter.Options(
         layout_features=[], name_IDs=[1, 2], notdef_outline=True, hinting=False, drop_tables=["BASE", "GSUB", "GPOS", "vhea", "vmtx", "VORG", "DSIG"]
     )  # fmt: skip
-    font = TTFont(io.BytesIO(face(key)), lazy=True)
+    font = TTFont(io.BytesIO(face(key)), lazy=True, recalcTimestamp=False)
     cut = cutter.Subsetter(options)
     cut.populate(unicodes={ord(c) for c in chars} | {32})
     cut.subset(font)
