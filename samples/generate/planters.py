@@ -213,6 +213,9 @@ def unit_slip(a: Applicant, rng: random.Random) -> None:
     text = a.style.number(old * 10_000, 2)
     year_cells(a, "net_profit")[year] = Entry(text, float(text.replace(",", "")), old * 10_000)
     a.findings.add(("unit-slip", f"net_profit@{year}"))
+    a.findings.add(("unusual-change", f"net_profit@{year}"))
+    if year == "2021":
+        a.findings.add(("unusual-change", "net_profit@2022"))
 
 
 BROKEN = {
