@@ -46,8 +46,6 @@ def lay_out(applicant: Applicant, rng: random.Random, full: bool) -> list[Part]:
         sheets += front.instructions(applicant)
     if applicant.style.contents:
         sheets += front.contents(applicant, pages)
-    for n, (sheet, heading) in enumerate((p, h) for p in pages for h in p.headings):
-        sheet.mark(f"outline.{n}", heading.box)
     sheets += FORMS[applicant.kind](applicant) + pages
     if full and applicant.kind != "district":
         sheets += front.commitment(applicant, rng)

@@ -93,10 +93,26 @@ def statement_figures(audit: Audit) -> dict[str, dict[str, list[float]]]:
     return out
 
 
-def boxes(pages: list[PlacedPage]) -> list[dict[str, object]]:
-    """Where every value of the truth stands, in points as displayed."""
-    return [
-        {"id": name, "file": page.file, "page": page.page, "bbox": [round(v, 1) for v in box]}
-        for page in pages
-        for name, box in sorted(page.boxes.items())
-    ]
+PLACES = {"@0": "@current", "@1": "@prior"}
+
+
+def boxes(pages: list[PlacedPage]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Where every value stands, in points as displayed; a fact printed twice where it comes last."""
+    told: dict[str, dict[str, dict[str, Any]]] = {
+        "fields": {},
+        "lines": {},
+        "audit": {},
+        "license": {},
+    }
+    for page in pages:
+        for name, box in sorted(page.boxes.items()):
+            group, _, rest = name.partition(".")
+            place = {"file": page.file, "page": page.page, "bbox": [round(v, 1) for v in box]}
+            if group in TRUTH:
+                if rest[:-2] in TRUTH[group]:
+                    told["lines"][name[:-2] + PLACES[name[-2:]]] = place
+            elif group in ("audit", "license"):
+                told[group][rest] = place
+            elif not rest:
+                told["fields"][name] = place
+    return told

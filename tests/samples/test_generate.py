@@ -25,7 +25,7 @@ from samples.generate.ledger import Books, make_books
 from samples.generate.pairs import PAIRS, handed_in_again
 from samples.generate.planters import PLANTERS, interval, plant, settle
 from samples.generate.sets import Order, draw_orders, make
-from samples.generate.truth import PlacedPage, statement_figures, truth
+from samples.generate.truth import PlacedPage, boxes, statement_figures, truth
 
 SEEDS = st.integers(0, 10_000)
 KINDS = ("enterprise", "platform", "district")
@@ -276,6 +276,23 @@ def test_a_blank_cell_is_null_and_a_no_is_an_answer() -> None:
     told = truth(made, [])["fields"]
     assert told["design_patents"] == "无"
     assert told["industry"] is None
+
+
+def test_boxes_are_told_by_what_they_hold() -> None:
+    marks = {
+        "net_profit@2022": (0.0, 0.0, 9.0, 9.0),
+        "balance_sheet.cash@1": (1.0, 1.0, 9.0, 9.0),
+        "balance_sheet.depreciation@0": (2.0, 2.0, 9.0, 9.0),
+        "audit.firm": (3.0, 3.0, 9.04, 9.0),
+    }
+    told = boxes([PlacedPage("a.pdf", 2, Sheet("form"), True, 0, dict(marks))])
+    assert told["fields"]["net_profit@2022"] == {
+        "file": "a.pdf",
+        "page": 2,
+        "bbox": [0.0, 0.0, 9.0, 9.0],
+    }
+    assert list(told["lines"]) == ["balance_sheet.cash@prior"]
+    assert told["audit"]["firm"]["bbox"] == [3.0, 3.0, 9.0, 9.0]
 
 
 def fonts_are_lacking() -> str:
