@@ -30,7 +30,9 @@ demo: setup
 	@$(BIN)/shenhe --archive $(OUT)/archive export $(OUT)/xlsx --format xlsx
 	@$(BIN)/shenhe --archive $(OUT)/archive export $(OUT)/summary --format summary
 	@$(BIN)/shenhe --archive $(OUT)/archive export $(OUT)/json --format json
-	@$(BIN)/shenhe --archive $(OUT)/archive next
+	@echo
+	@echo "结果在 $(OUT)/：xlsx/ 是核对表格，summary/ 是附件3 汇总表，json/ 是每份的完整记录。"
+	@echo "接下来：$(BIN)/shenhe --archive $(OUT)/archive show 编号 看一份；$(BIN)/shenhe load 文件夹 读入自己的材料。"
 
 test: develop
 	$(BIN)/python -m pytest -q

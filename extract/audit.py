@@ -8,6 +8,7 @@ from .audit_facts import entity, firm, regulatory_code, report_date, report_numb
 from .audit_opinion import read_opinion
 from .evidence import of_words, reading
 from .page_types import AUDIT, TypedPage, of_type
+from .reconciliation import reconcile
 from .records import Audit, Reading, Scope, Statement, StatementKind, StatementRow
 from .statements import Figure, PrintedLine, StatementPage, read_statement_page
 from .values import amount
@@ -27,6 +28,7 @@ def read_audit(typed: Sequence[TypedPage], vocabulary: Vocabulary) -> Audit | No
         for page in of_type(typed, kind)
         for found in read_statement_page(page, kind, vocabulary.statements)
     ]
+    printed = reconcile(printed, vocabulary.identities)
     scope: Scope = "consolidated" if any(p.scope == "consolidated" for p in printed) else "separate"
     statements = _statements(printed)
     main = [s for s in statements if s.scope == scope]
@@ -92,8 +94,9 @@ def _figure(figure: Figure | None, unit: str) -> Reading | None:
     value = parsed.in_unit("元") if parsed is not None else None
     if value is None and not any(character.isdigit() for character in word.text):
         value = 0
-    found = of_words(figure.page, [word], value, word.text)
-    return found.model_copy(update={"unit": unit})
+    found = of_words(figure.page, [word], value, word.first_reading or word.text)
+    origin = "reconciled" if word.first_reading else found.origin
+    return found.model_copy(update={"unit": unit, "origin": origin})
 
 
 def _by_line(

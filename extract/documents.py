@@ -21,6 +21,15 @@ OFFICE = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".ppt", ".pptx", ".ofd")
 PACKED = (".zip", ".rar", ".7z")
 READABLE = PDF + IMAGES
 
+# What PyMuPDF raises for a file that is not what it should be; MuPDF's own errors come through.
+PDF_ERRORS = (
+    pymupdf.FileDataError,
+    pymupdf.EmptyFileError,
+    pymupdf.mupdf.FzErrorBase,
+    RuntimeError,
+    ValueError,
+)
+
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -104,7 +113,9 @@ def _open(document: Document, settings: Settings) -> pymupdf.Document:
     kind = "pdf" if suffix in PDF else suffix.lstrip(".")
     try:
         found = pymupdf.open(document.location, filetype=kind)
-    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+        if suffix in IMAGES:
+            found.load_page(0)  # an image is not looked into before
+    except PDF_ERRORS as error:
         what = "PDF" if suffix in PDF else "图片"
         raise DocumentError(
             f"不是有效的{what}文件，或文件已损坏，无法打开。请核对原件后重新提交。"
@@ -122,7 +133,7 @@ def _admit(found: pymupdf.Document, settings: Settings) -> None:
         raise DocumentError("文件有打开密码，无法读取。请提供未加密的版本。")
     try:
         pages = found.page_count
-    except (RuntimeError, ValueError) as error:
+    except PDF_ERRORS as error:
         raise DocumentError("文件已损坏，读不出页数。请重新提交。") from error
     if pages == 0:
         raise DocumentError("文件中没有任何页面。若传输中断，请重新提交完整文件。")

@@ -1,13 +1,14 @@
 """Figures that detection missed or cut short, mostly under a seal, read again cell by cell.
 
 Where a page shows a column of figures, every line of print that has ink in the column has a
-figure there. What detection did not cover of that ink is read from the cell itself.
+figure there. What detection did not cover of that ink is read from the cell itself, several
+times, and only as a figure. What stays in doubt keeps its traces: sums may settle it later.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,22 +19,23 @@ from numpy.typing import NDArray
 from .columns import is_amount, right_aligned
 from .geometry import Box
 from .lines import lines_of
-from .ocr import Engine, Image, Line
+from .ocr import Engine, Image, Line, read_figures
 from .pages import Word
 
 MIN_COLUMN = 6  # figures with one right edge that make a column
 MARGIN = 5.0  # points around a column within which its figures lie
-MIN_INK = 0.03  # share of the uncovered part of a cell that is ink
 INKED = 0.08  # share of a pixel column's height that is ink where print stands
 MIN_GAIN = 6.0  # points of uncovered ink that may hide a digit
-MIN_CONFIDENCE = 0.6
 LEVELS = (0.95, 0.85, 0.75)  # of the paper's brightness: print is darker, a grey seal lighter
-MIN_DIGITS = 5
-DECIMALS = 2
-MIN_VOTES = 2  # readings of a cell that must agree
+MIN_DIGITS = 3
+MOST = 0.7
+SAME_LINE = 0.6  # line heights within which two middles are of one line
+ABOVE, BELOW = 20.0, 40.0  # points around the figures in which a line may have one too
+SEAL_LETTERS = 2  # Chinese characters in one word
 DOUBT = 0.4  # of its confidence that a figure keeps beside ink that was left unread
-MENDED = 0.7  # of its confidence where separators had to be restored
-_FIGURE_LIKE = re.compile(r"^[-－(（]?\d[\d,，.．]{3,}\d[)）]?$")
+CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
+GROUPED = re.compile(r"\d[,，.]\d{3}")
+FEN = re.compile(r"[.．,，]\d{2}[)）]?$")  # two decimals
 
 
 @dataclass(frozen=True)
@@ -60,57 +62,80 @@ def reread_figures(
     step = len(LEVELS) + 1
     found: list[Word] = []
     for index, cell in enumerate(cells):
-        word = _voted(cell, read[index * step : (index + 1) * step])
+        word = _reading(cell, read[index * step : (index + 1) * step])
         if word is not None and not any(_same_place(word, other) for other in found):
             found.append(word)
-    doubted = {id(cell.known) for cell in cells if cell.known and is_amount(cell.known.text)}
-    kept = [
-        _doubted(word) if id(word) in doubted else word
-        for word in words
-        if not any(_covers(other, word) for other in found)
-    ]
-    return kept + found
+    return [w for w in words if not any(_covers(other, w) for other in found)] + found
 
 
-def _doubted(word: Word) -> Word:
-    """Return a figure beside which ink was left unread: it may be a part of the printed one."""
-    return replace(
-        word,
-        confidence=DOUBT * word.confidence,
-        confidences=tuple(DOUBT * confidence for confidence in word.confidences),
-    )
+def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
+    """Return what a cell's readings come to, with all their traces; None for no figure."""
+    traced = [line for line in lines if line.trace is not None]
+    if not traced:
+        return None
+    traces = tuple(line.trace for line in traced if line.trace is not None)
+    shares = figure_shares(lines)
+    text = max(shares, key=lambda figure: shares[figure], default="")
+    known = cell.known if cell.known is not None and is_amount(cell.known.text) else None
+    if text and shares[text] >= CLEAR and not (known and len(text) < len(known.text)):
+        return _word(text, cell.box, shares[text], traced[0], traces)
+    if known is not None:
+        sure = DOUBT * known.confidence
+        doubted = (sure,) * len(known.text)
+        return replace(known, confidence=sure, confidences=doubted, traces=traces)
+    plain = traced[0].text.replace(" ", "")
+    if sum(c.isdigit() for c in plain) < MIN_DIGITS:
+        return None
+    return _word(text or plain, cell.box, 0.2, traced[0], traces)
+
+
+def figure_shares(lines: Sequence[Line]) -> dict[str, float]:
+    """Return, by figure, its mean share in the readings of one cell."""
+    shares: defaultdict[str, float] = defaultdict(float)
+    for line in lines:
+        for candidate in read_figures(line.trace) if line.trace is not None else ():
+            shares[candidate.text] += candidate.share / len(lines)
+    return dict(shares)
 
 
 def _cells(words: Sequence[Word]) -> Iterable[Cell]:
     """Yield the cells of the columns of figures: one for each line of print beside them."""
     amounts = [word for word in words if is_amount(word.text)]
-    columns = [c for c in right_aligned(amounts) if len(c) >= MIN_COLUMN]
+    columns = [c for c in right_aligned(amounts) if len(c) >= MIN_COLUMN and _is_of_statement(c)]
     if not columns:
         return
-    top = min(word.box.y0 for column in columns for word in column)
-    bottom = max(word.box.y1 for column in columns for word in column)
-    rows = [
+    figures = [word.box for column in columns for word in column]
+    top, bottom = min(box.y0 for box in figures), max(box.y1 for box in figures)
+    labels = [
         line.box
         for line in lines_of(word for word in words if not is_amount(word.text))
-        if top - 20 < line.box.center[1] < bottom + 40
+        if top - ABOVE < line.box.center[1] < bottom + BELOW
     ]
     for column in columns:
         left = min(word.box.x0 for word in column) - MARGIN
         right = max(word.box.x1 for word in column) + MARGIN
         height = sorted(word.box.height for word in column)[len(column) // 2]
-        known = [w for w in words if w.box.x1 > left and w.box.x0 < right]
-        for middle in _middles(column, rows):
+        near = [w for w in words if w.box.x1 > left and w.box.x0 < right]
+        for middle in _middles([word.box for word in column], figures, labels):
             box = Box(left, middle - height / 2, right, middle + height / 2)
-            yield Cell(box, _word_in(box, known))
+            yield Cell(box, _word_in(box, near))
 
 
-def _middles(column: Sequence[Word], rows: Sequence[Box]) -> list[float]:
-    """Return the middles of the lines that figures of a column stand on or may stand on."""
-    own = [word.box.center[1] for word in column]
-    labels = [
-        row.center[1] for row in rows if all(abs(row.center[1] - y) > 0.7 * row.height for y in own)
-    ]
-    return own + labels
+def _is_of_statement(column: Sequence[Word]) -> bool:
+    """Tell a column of a statement, in fen and thousands, from one of a form."""
+    fen = sum(bool(FEN.search(word.text)) for word in column)
+    grouped = sum(bool(GROUPED.search(word.text)) for word in column)
+    return fen > MOST * len(column) and grouped > MOST * len(column)
+
+
+def _middles(*ranked: Sequence[Box]) -> list[float]:
+    """Return the middles of the lines where figures stand or may stand, the surest first."""
+    found: list[float] = []
+    for boxes in ranked:
+        for box in boxes:
+            if all(abs(box.center[1] - known) > SAME_LINE * box.height for known in found):
+                found.append(box.center[1])
+    return found
 
 
 def _word_in(box: Box, words: Iterable[Word]) -> Word | None:
@@ -127,12 +152,21 @@ def _is_doubtful(cell: Cell, ink: NDArray[np.uint8], scale: float) -> bool:
     if not band.size:
         return False
     profile = (band > 0).mean(axis=0)
-    if cell.known is not None:
+    if cell.known is not None and _is_print(cell.known):
+        return False
+    if cell.known is not None and is_amount(cell.known.text):
+        if not FEN.search(cell.known.text):
+            return True
         left = round((cell.known.box.x0 - cell.box.x0) * scale)
         right = round((cell.known.box.x1 - cell.box.x0) * scale)
         profile[max(left, 0) : max(right, 0)] = 0
-    inked = float((profile > INKED).sum()) / scale
-    return inked >= MIN_GAIN and float(profile.mean()) > MIN_INK / 2
+    return float((profile > INKED).sum()) / scale >= MIN_GAIN
+
+
+def _is_print(word: Word) -> bool:
+    """Tell a header or label that reaches into the column from letters of a seal."""
+    chinese = sum("\u3400" <= character <= "\u9fff" for character in word.text)
+    return chinese > SEAL_LETTERS
 
 
 def _crop(image: Image, box: Box, scale: float) -> Image:
@@ -155,47 +189,13 @@ def dark_print(crop: Image, level: float) -> Image:
     )
 
 
-def _voted(cell: Cell, lines: Sequence[Line]) -> Word | None:
-    """Return the figure that most readings of a cell agree on, the surest of equals.
-
-    Nothing where no reading is a figure, or where it says no more than what was known.
-    """
-    figures = [(line, text) for line in lines if (text := as_figure(line)) is not None]
-    if not figures:
-        return None
-    votes = Counter(text for _, text in figures)
-    line, text = max(figures, key=lambda pair: (votes[pair[1]], min(pair[0].confidences)))
-    known = cell.known
-    no_news = known is not None and is_amount(known.text) and len(text) < len(known.text)
-    if votes[text] < MIN_VOTES or no_news:
-        return None
-    return _word(line, text, cell.box, votes[text] / len(lines))
-
-
-def as_figure(line: Line) -> str | None:
-    """Return a reading as a figure with two decimals; lost or confused separators are restored.
-
-    None where the digits cannot be told: too few, or not sure enough.
-    """
-    text = line.text.replace(" ", "")
-    if line.confidence < MIN_CONFIDENCE or not _FIGURE_LIKE.match(text):
-        return None
-    digits = re.sub(r"\D", "", text)
-    groups = re.split(r"[.,，．]+", text.strip("-－(（)）"))
-    if len(digits) < MIN_DIGITS or (len(groups) > 1 and len(groups[-1]) != DECIMALS):
-        return None
-    sign = "-" if text[0] in "-－(（" else ""
-    return f"{sign}{int(digits[:-2]):,}.{digits[-2:]}"
-
-
-def _word(line: Line, text: str, box: Box, agreement: float) -> Word:
-    kept = [i for i, character in enumerate(line.text) if character.isdigit()]
-    centers = [box.x0 + line.positions[i] * box.width for i in kept]
-    half = (centers[-1] - centers[0]) / max(len(centers) - 1, 1) / 2
-    left, right = centers[0] - half, centers[-1] + half
-    sure = min(line.confidences[i] for i in kept) * (0.5 + 0.5 * agreement)
-    if text != line.text.replace(" ", ""):
-        sure *= MENDED
+def _word(
+    text: str, box: Box, sure: float, line: Line, traces: tuple[NDArray[np.float32], ...]
+) -> Word:
+    places = [p for p, c in zip(line.positions, line.text, strict=True) if c.isdigit()]
+    centers = [box.x0 + share * box.width for share in (places[0], places[-1])]
+    half = (centers[1] - centers[0]) / max(len(places) - 1, 1) / 2
+    left, right = centers[0] - half, centers[1] + half
     return Word(
         text=text,
         box=Box(left, box.y0, right, box.y1),
@@ -205,6 +205,7 @@ def _word(line: Line, text: str, box: Box, agreement: float) -> Word:
         size=0.75 * box.height,
         confidences=(sure,) * len(text),
         alternatives=("",) * len(text),
+        traces=traces,
     )
 
 

@@ -27,7 +27,7 @@ ENOUGH = 3.0  # score that makes a type by itself
 LARGER = 1.25  # times the page's usual type size: a title's
 MIN_FUZZY = 4  # characters of a phrase that may be misread
 NEAR = 85.0  # of 100, likeness of a phrase and a misread title
-MIN_CELLS = 3
+MIN_CELLS = 2
 MIN_PROSE = 4  # wide lines
 HEADING, MAX_HEADINGS = 2.0, 6.0  # score of a heading of the reference outline; of all
 CENTERED = 0.08  # of the page's width, by which a title may be off the middle
@@ -126,7 +126,7 @@ def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
         if line.box.y1 > RUNNING * page.height or (page.file, folded(line.text)) not in running
     )
     tops = [line for line in lines if line.box.y1 < TOP * page.height]
-    tables = [table for table in find_tables(page) if len(table.cells) > MIN_CELLS]
+    tables = [table for table in find_tables(page) if len(table.cells) >= MIN_CELLS]
     return _Look(
         page=page,
         lines=lines,
@@ -211,6 +211,8 @@ def _in_context(best: PageType, look: _Look, before: TypedPage | None) -> PageTy
 def _without_title(look: _Look, before: TypedPage | None, best: PageType, score: float) -> PageType:
     if before is None:
         return best if score > 1 else "other"
+    if before.type == "form" and look.has_table and not look.headings:
+        return "form"
     if before.type in ("form", "instructions", "cover", "commitment") and _is_prose(look):
         return "body"
     if look.has_title and before.type not in ("audit_notes", "audit_opinion"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .geometry import Box, Frame
+from .ocr.figures import Trace
 
 Origin = Literal["text", "ocr"]
 Rotation = Literal[0, 90, 180, 270]
@@ -34,6 +35,8 @@ class Word:
     visible: bool = True  # False: drawn with an invisible text mode
     confidences: tuple[float, ...] = ()  # one a character; empty when the text layer gave it
     alternatives: tuple[str, ...] = ()  # what else each character might be, likeliest first
+    first_reading: str = ""  # what was read before sums and pixels corrected it
+    traces: tuple[Trace, ...] = field(default=(), compare=False, repr=False)  # of a figure
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pymupdf
 from .characters import standard
 from .checkboxes import drawn_marks
 from .choices import mark_words
+from .documents import PDF_ERRORS
 from .errors import DocumentError
 from .ocr import Engine
 from .pages import Page, Word
@@ -43,7 +44,7 @@ def read_page(pdf: pymupdf.Document, index: int, file: str, reader: Reader) -> P
         scanned, _ = read_scan(
             file, page.number + 1, render(page, reader.settings), reader.engine, reader.settings
         )
-    except (RuntimeError, ValueError, pymupdf.FileDataError) as error:
+    except PDF_ERRORS as error:
         raise DocumentError("此页已损坏，无法读取。请核对原件。") from error
     if trust is Trust.SCAN:
         return scanned

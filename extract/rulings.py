@@ -14,6 +14,8 @@ from .pages import Ruling
 
 MIN_HORIZONTAL = 60  # units of 1/200 inch; longer than any stroke of body text
 MIN_VERTICAL = 46  # a row of a form is higher
+MIN_FREE = 170  # units: a vertical ruling as long needs to meet no other
+MEETS = 5.0  # points within which two rulings meet
 KERNEL = 0.85  # of the minimum: the straight run that is looked for
 MIN_COVER = 0.8  # of its length where a ruling shows ink
 MAX_BESIDE = 0.3  # ink on the barer side of a ruling
@@ -34,7 +36,20 @@ def pixel_rulings(ink: NDArray[np.uint8], unit: float, scale: float) -> list[Rul
     vertical = _strokes(ink, unit, MIN_VERTICAL, horizontal=False)
     found = [Ruling(_points(box, scale), True) for box in horizontal]
     found += [Ruling(_points(box, scale), False) for box in vertical]
-    return merged(found)
+    return [r for r in merged(found) if r.horizontal or _is_held(r, found, unit, scale)]
+
+
+def _is_held(ruling: Ruling, others: Sequence[Ruling], unit: float, scale: float) -> bool:
+    """Tell a vertical ruling from an upright stroke of large print: it is long, or meets others."""
+    low, high = ruling.span
+    if (high - low) * scale >= MIN_FREE * unit:
+        return True
+    return any(
+        other.horizontal
+        and low - MEETS <= other.position <= high + MEETS
+        and other.span[0] - MEETS <= ruling.position <= other.span[1] + MEETS
+        for other in others
+    )
 
 
 def binarised(image: Image, unit: float) -> NDArray[np.uint8]:

@@ -125,6 +125,7 @@ def to_word(line: Line, box: Box, scale: float) -> Word:
         size=0.75 * box.height / scale,
         confidences=confidences,
         alternatives=alternatives,
+        traces=(line.trace,) if line.trace is not None else (),
     )
 
 

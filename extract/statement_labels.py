@@ -26,7 +26,7 @@ def line_key(label: str) -> str:
     return text.strip(":：*△☆#、.")
 
 
-def match_line(label: str, known: Mapping[str, str | None]) -> str | None:
+def match_line(label: str, known: Mapping[str, object]) -> str | None:
     """Return the known wording that a printed label is, or is nearest to."""
     key = line_key(label)
     if key in known:

@@ -78,7 +78,7 @@ def _panel_rows(
 
 
 def _column_of(word: Word, own: Sequence[Column]) -> Column | None:
-    if not (is_amount(word.text) or is_dash(word.text)):
+    if not (is_amount(word.text) or is_dash(word.text) or word.traces):
         return None
     return next((column for column in own if column.holds(word.box)), None)
 

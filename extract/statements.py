@@ -13,6 +13,7 @@ from .lines import lines_of
 from .pages import Page, Word
 from .records import Scope, StatementKind
 from .statement_labels import match_line
+from .statement_lines import LineSpec
 from .statement_rows import StatementLineDraft, rows_of
 from .tables import find_tables
 from .vocabulary import StatementVocabulary
@@ -37,6 +38,7 @@ class PrintedLine:
 
     label: str
     line: str | None  # id of the statement line
+    key: str | None  # of the line among all that the statement may print
     page: Page
     box: Box
     current: Figure | None
@@ -78,7 +80,7 @@ def read_statement_page(
             year=_year(header),
             unit=unit,
             unit_word=unit_word,
-            lines=tuple(_lines(page, rows, columns, own, words.lines(kind))),
+            lines=tuple(_lines(page, rows, columns, own, words.named(kind))),
             continued="续" in title,
         )
         for own in dict.fromkeys(column.scope for column in columns)
@@ -150,7 +152,7 @@ def _lines(
     rows: Sequence[StatementLineDraft],
     columns: Sequence[Column],
     scope: Scope | None,
-    known: Mapping[str, str | None],
+    known: Mapping[str, LineSpec],
 ) -> list[PrintedLine]:
     printed: list[PrintedLine] = []
     waiting: list[Word] = []
@@ -174,7 +176,7 @@ def _printed(
     label: Sequence[Word],
     columns: Sequence[Column],
     scope: Scope | None,
-    known: Mapping[str, str | None],
+    known: Mapping[str, LineSpec],
     key: str | None,
 ) -> PrintedLine:
     figures = {
@@ -184,7 +186,8 @@ def _printed(
     }
     return PrintedLine(
         label="".join(line.text for line in lines_of(label)),
-        line=known.get(key) if key is not None else None,
+        line=known[key].id if key is not None else None,
+        key=known[key].key if key is not None else None,
         page=page,
         box=row.box,
         current=figures.get("current"),

@@ -6,7 +6,7 @@ Each step is a pure function on upright points, so that every intermediate can b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .geometry import Box, union
@@ -209,16 +209,12 @@ def cut_word(word: Word, left: float, right: float) -> Word | None:
     if not kept:
         return None
     first, last = kept[0], kept[-1] + 1
-    return Word(
+    return replace(
+        word,
         text=word.text[first:last],
         box=Box(word.edges[first], word.box.y0, word.edges[last], word.box.y1),
         edges=word.edges[first : last + 1],
-        confidence=word.confidence,
-        origin=word.origin,
-        font=word.font,
-        size=word.size,
-        bold=word.bold,
-        visible=word.visible,
         confidences=word.confidences[first:last],
         alternatives=word.alternatives[first:last],
+        traces=(),
     )

@@ -19,6 +19,7 @@ from .records import Opinion, PageType, StatementKind
 from .statement_lines import (
     Frozen,
     Identity,
+    LineSpec,
     LineTable,
     Mistake,
     StatementSpec,
@@ -171,19 +172,23 @@ class StatementVocabulary(Frozen):
         return self.spec(kind).titles
 
     def lines(self, kind: StatementKind) -> Mapping[str, str | None]:
-        """Return the published id, or None, of each wording that the statement may print.
+        """Return the published id, or None, of each wording that the statement may print."""
+        return {name: line.id for name, line in self.named(kind).items()}
+
+    def named(self, kind: StatementKind) -> Mapping[str, LineSpec]:
+        """Return the line of each wording that the statement may print.
 
         A line of its own comes before a 其中 line of the same wording, and the cash flow
         statement's before its supplement's.
         """
-        found: dict[str, str | None] = {}
+        found: dict[str, LineSpec] = {}
         specs = [self.spec(kind)]
         if kind == "cash_flow":
             specs.append(self.spec("cash_flow_supplement"))
         for spec in specs:
             for line in sorted(spec.lines, key=lambda line: line.detail):
                 for name in line.names:
-                    found.setdefault(name, line.id)
+                    found.setdefault(name, line)
         return found
 
 

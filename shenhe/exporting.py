@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from archive import Archive, destination, export_csv, export_json, export_summary, export_xlsx
+from checks.codes import CODES
 from extract.errors import UsageError
 
 from .console import people
@@ -15,6 +16,7 @@ from .notices import LoadedNotice
 
 Writer = Callable[[Archive, Path, LoadedNotice], list[Path]]
 
+TITLES = {code.id: code.title for code in CODES.values()}
 WORKBOOK = "申报核对.xlsx"
 SUMMARY = "附件3 服务型制造示范遴选申报汇总表.xlsx"
 
@@ -37,12 +39,12 @@ def _json(store: Archive, folder: Path, loaded: LoadedNotice) -> list[Path]:
 
 
 def _csv(store: Archive, folder: Path, loaded: LoadedNotice) -> list[Path]:
-    return list(export_csv.write(folder, store.dossiers(), loaded.notice.programme))
+    return list(export_csv.write(folder, store.dossiers(), loaded.notice.programme, TITLES))
 
 
 def _xlsx(store: Archive, folder: Path, loaded: LoadedNotice) -> list[Path]:
     path = folder / WORKBOOK
-    export_xlsx.write(path, store.dossiers(), loaded.notice.programme)
+    export_xlsx.write(path, store.dossiers(), loaded.notice.programme, TITLES)
     return [path]
 
 

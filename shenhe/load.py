@@ -125,7 +125,9 @@ def _take(
         summary.failed.append((work.arrival.path, done.error or "未能读取。"))
         return
     if not done.record.pages:
+        # Not filed: handed in mended or not, it is read again the next time.
         summary.failed.append((work.arrival.path, _first_error(done.record)))
+        return
     try:
         for document in find_documents(work.arrival.path):
             archive.put_original(document.location)
@@ -146,8 +148,7 @@ def _take(
         raise ShenheError(
             f"写入归档失败：{error.strerror}。请检查磁盘空间后重新运行，会接着做。"
         ) from error
-    if done.record.pages:
-        summary.filed.append(done.record.id)
+    summary.filed.append(done.record.id)
     summary.page_origins.update(_origin(page.digital) for page in done.record.pages)
 
 

@@ -44,13 +44,15 @@ def print_overview(store: Archive, ids: Sequence[str]) -> None:
     table = Table(title=f"申报材料（{len(entries)} 份）", title_justify="left")
     for name in ("编号", "类型"):
         table.add_column(name)
-    for name in ("页", *SEVERITIES.values()):
+    for name in ("页", *SEVERITIES.values(), "读取问题"):
         table.add_column(name, justify="right")
     entries.sort(key=lambda entry: (-entry.high, -entry.medium, entry.id))
     for entry in entries[:MOST]:
         counts = {"high": entry.high, "medium": entry.medium, "low": entry.low}
         shown = [severity_text(s, str(n)) if n else "·" for s, n in counts.items()]
-        table.add_row(escape(entry.id), kind_text(entry.kind), str(entry.pages), *shown)
+        errors = len(store.record(entry.id).errors)
+        trouble = f"[yellow]{errors}[/]" if errors else "·"
+        table.add_row(escape(entry.id), kind_text(entry.kind), str(entry.pages), *shown, trouble)
     out.print(table)
     if len(entries) > MOST:
         out.print(f"……另有 {len(entries) - MOST} 份未列出。")

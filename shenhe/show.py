@@ -18,7 +18,14 @@ from extract.records import Evidence, Reading, Record
 from .console import kind_text, out, severity_text
 from .notices import LoadedNotice
 
-STATES: dict[State, str] = {"agrees": "一致", "disagrees": "不一致", "unchecked": "无法核对"}
+STATES: dict[State, str] = {"agrees": "一致", "disagrees": "不一致", "unchecked": "未能核对"}
+OPINIONS = {
+    "unqualified": "无保留意见",
+    "unqualified_with_emphasis": "无保留意见（带强调事项或持续经营段）",
+    "qualified": "保留意见",
+    "adverse": "否定意见",
+    "disclaimer": "无法表示意见",
+}
 WIDTH = 60  # characters of a value in a table
 
 
@@ -102,7 +109,7 @@ def _audit(record: Record) -> Table:
         ("审计意见", audit.opinion),
     )
     for label, reading in facts:
-        table.add_row(label, escape(str(reading.value)) if reading else "—", "", "")
+        table.add_row(label, escape(_fact(reading)), "", escape(place(reading)) if reading else "")
     for statement in audit.statements:
         for row in statement.rows:
             if row.line is not None:
@@ -112,6 +119,12 @@ def _audit(record: Record) -> Table:
                     escape(place(shown)) if shown else "",
                 )  # fmt: skip
     return table
+
+
+def _fact(reading: Reading | None) -> str:
+    if reading is None:
+        return "—"
+    return OPINIONS.get(str(reading.value), str(reading.value))
 
 
 def _figure(reading: Reading | None) -> str:

@@ -1,5 +1,6 @@
 """Optical character recognition: the only folder that knows an OCR engine."""
 
 from .engine import Engine, Image, Line, Quad
+from .figures import Candidate, Trace, read_figures, support
 
-__all__ = ["Engine", "Image", "Line", "Quad"]
+__all__ = ["Candidate", "Engine", "Image", "Line", "Quad", "Trace", "read_figures", "support"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import onnxruntime
 
 from .detection import to_blob, to_quads
 from .engine import Image, Line, Quad
-from .recognition import batches, decode
+from .figures import FigureAlphabet, looks_like_figure
+from .recognition import Probabilities, batches, decode
 from .weights import Weights
 
 
@@ -21,6 +23,7 @@ class OnnxEngine:
         self._recognition = _session(weights.recognition, threads)
         names = self._recognition.get_modelmeta().custom_metadata_map["character"].split("\n")
         self._characters = ["", *names, " "]
+        self._figures = FigureAlphabet(self._characters)
 
     def detect(self, image: Image, side: int) -> list[Quad]:
         (result,) = self._detection.run(None, {"x": to_blob(image, side)})
@@ -29,12 +32,20 @@ class OnnxEngine:
 
     def recognise(self, crops: Sequence[Image]) -> list[Line]:
         lines = [Line("")] * len(crops)
+        for index, probabilities, share in self._outputs(crops):
+            line = decode(probabilities, share, self._characters)
+            if looks_like_figure(line.text):
+                steps = max(round(len(probabilities) * share), 1)
+                line = replace(line, trace=self._figures.trace(probabilities[:steps]))
+            lines[index] = line
+        return lines
+
+    def _outputs(self, crops: Sequence[Image]) -> Iterator[tuple[int, Probabilities, float]]:
+        """Yield (index of the crop, T x C probabilities, share of T that is the crop's own)."""
         for indices, widths, blob in batches(crops):
             (result,) = self._recognition.run(None, {"x": blob})
             for row, index in enumerate(indices):
-                share = widths[row] / blob.shape[3]
-                lines[index] = decode(result[row], share, self._characters)
-        return lines
+                yield index, result[row], widths[row] / blob.shape[3]
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -1,0 +1,190 @@
+"""Misread or wrong? Sums propose another reading of a figure, its traces decide.
+
+Where a sum around a recognised figure fails, or a figure could not be read, the sums say what
+it would have to be. It is taken only where the traces of the recognition support it; a clearly
+printed figure never gives way, so that a forged one stays as it was printed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from .ocr import support
+from .pages import Word
+from .statement_lines import Identity
+from .statements import Figure, PrintedLine, StatementPage
+from .values import amount
+
+Column = Literal["current", "prior"]
+COLUMNS: tuple[Column, ...] = ("current", "prior")
+
+SURE = 0.9  # confidence from which a figure counts as read clearly
+DOUBTED_SUPPORT = 1e-4  # of a figure that was in doubt anyway
+CLEAR_SUPPORT = 0.02  # of a figure that was read clearly
+DISTINCT = 30.0  # times better supported than any other mending reading
+RECONCILED = 0.97  # confidence of a figure that a sum proposes and its traces support
+ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a statement by the key of its line; value None where it is not readable."""
+
+    line: str
+    figure: Figure
+    value: Decimal | None
+
+    @property
+    def is_sure(self) -> bool:
+        return self.value is not None and self.figure.word.confidence >= SURE
+
+
+@dataclass(frozen=True)
+class Mending:
+    """Another reading of a figure that makes sums hold, and how far its traces support it."""
+
+    cell: Cell
+    value: Decimal
+    support: float
+
+
+def reconcile(
+    pages: Sequence[StatementPage], identities: Sequence[Identity]
+) -> list[StatementPage]:
+    """Return the pages of statements with the figures that sums and pixels agree on."""
+    groups: dict[tuple[str, str | None, int | None], list[StatementPage]] = defaultdict(list)
+    year: int | None = None
+    for page in pages:
+        year = page.year or year
+        groups[page.kind, page.scope, year].append(page)
+    mended: dict[int, Word] = {}
+    for (kind, _, _), group in groups.items():
+        sums = [identity for identity in identities if identity.statement == kind]
+        for column in COLUMNS:
+            cells = _cells(group, column)
+            for mending in _mendings(cells, sums):
+                mended[id(mending.cell.figure.word)] = _mended_word(mending)
+    return [_with_mended(page, mended) for page in pages] if mended else list(pages)
+
+
+def _cells(pages: Iterable[StatementPage], column: Column) -> dict[str, Cell]:
+    """Return a column's figures by line; of a line printed twice the first."""
+    found: dict[str, Cell] = {}
+    for page in pages:
+        for line in page.lines:
+            figure = line.current if column == "current" else line.prior
+            if line.key is not None and figure is not None and line.key not in found:
+                found[line.key] = Cell(line.key, figure, _value(figure.word))
+    return found
+
+
+def _value(word: Word) -> Decimal | None:
+    if not any(character.isdigit() for character in word.text):
+        return Decimal(0)  # a dash
+    parsed = amount.parse(word.text)
+    return parsed.value if parsed is not None else None
+
+
+def _mendings(cells: dict[str, Cell], sums: Sequence[Identity]) -> Iterator[Mending]:
+    """Yield one mending after another, each on figures that the earlier ones have mended."""
+    for _ in range(ROUNDS * len(COLUMNS)):
+        best = _best_mending(cells, sums)
+        if best is None:
+            return
+        yield best
+        word = _mended_word(best)
+        figure = Figure(word, best.cell.figure.page)
+        cells[best.cell.line] = Cell(best.cell.line, figure, best.value)
+
+
+def _best_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> Mending | None:
+    """Return the mending that the pixels support most, where no other comes near it."""
+    found = sorted(
+        (m for cell in cells.values() for m in _of_cell(cell, cells, sums)),
+        key=lambda mending: -mending.support,
+    )
+    if not found:
+        return None
+    rival = next((m.support for m in found[1:] if m.cell.line != found[0].cell.line), 0.0)
+    unread = found[0].cell.value is None
+    return found[0] if unread or found[0].support >= DISTINCT * rival else None
+
+
+def _of_cell(cell: Cell, cells: Mapping[str, Cell], sums: Sequence[Identity]) -> Iterator[Mending]:
+    """Yield the values that would mend every failing sum around a cell and break none."""
+    around = [s for s in sums if cell.line in (s.total, *(term.line for term in s.terms))]
+    wanted = [(s, _needed(s, cell.line, cells)) for s in around]
+    known = [(s, value) for s, value in wanted if value is not None]
+    hard = {value for s, value in known if s.certainty == "hard" and value != cell.value}
+    if cell.value is None or not cell.is_sure:
+        hard |= {value for _, value in known if value != cell.value}
+    for value in hard:
+        agreeing = sum(v == value for _, v in known)
+        broken = any(v == cell.value for _, v in known)
+        contradicted = any(v != value for s, v in known if s.certainty == "hard")
+        if broken or contradicted or agreeing == 0:
+            continue
+        supported = _support(cell.figure.word, value)
+        if supported >= (CLEAR_SUPPORT if cell.is_sure else DOUBTED_SUPPORT):
+            yield Mending(cell, value, supported)
+
+
+def _needed(identity: Identity, line: str, cells: Mapping[str, Cell]) -> Decimal | None:
+    """Return what a line must be for a sum to hold, None where another operand is missing.
+
+    An optional term counts in where it is printed; the sum's own line must be printed.
+    """
+    total = cells.get(identity.total)
+    if total is None or (total.value is None and line != identity.total):
+        return None
+    rest, sign = Decimal(0), 1
+    for term in identity.terms:
+        cell = cells.get(term.line)
+        if term.line == line:
+            sign = term.sign
+        elif cell is not None and cell.value is not None:
+            rest += term.sign * cell.value
+        elif cell is not None or not term.optional:
+            return None
+    if line == identity.total:
+        return rest
+    return sign * (total.value - rest) if total.value is not None else None
+
+
+def _support(word: Word, value: Decimal) -> float:
+    """Return how far any trace of a figure supports a value, with or without separators."""
+    ways = {f"{value:,.2f}", f"{value:.2f}", f"({-value:,.2f})" if value < 0 else f"{value:,.2f}"}
+    return max((support(trace, way) for trace in word.traces for way in ways), default=0.0)
+
+
+def _mended_word(mending: Mending) -> Word:
+    text = f"{mending.value:,.2f}"
+    word = mending.cell.figure.word
+    left, right = word.edges[0], word.edges[-1]
+    return replace(
+        word,
+        text=text,
+        edges=tuple(left + (right - left) * i / len(text) for i in range(len(text) + 1)),
+        confidence=RECONCILED,
+        confidences=(RECONCILED,) * len(text),
+        alternatives=("",) * len(text),
+        first_reading=word.first_reading or word.text,
+    )
+
+
+def _with_mended(page: StatementPage, mended: Mapping[int, Word]) -> StatementPage:
+    return replace(page, lines=tuple(_line(line, mended) for line in page.lines))
+
+
+def _line(line: PrintedLine, mended: Mapping[int, Word]) -> PrintedLine:
+    return replace(line, current=_figure(line.current, mended), prior=_figure(line.prior, mended))
+
+
+def _figure(figure: Figure | None, mended: Mapping[int, Word]) -> Figure | None:
+    if figure is None or id(figure.word) not in mended:
+        return figure
+    return replace(figure, word=mended[id(figure.word)])
