@@ -233,12 +233,17 @@ def make_platform(id_: str, style: Style, rng: random.Random, root: str, profile
         "service_cycle_weeks": count(rng.randint(1, 9), rng.choice(["", "周"])),
         "platform_type": choice(rng.choice(["从制造业企业衍生出的服务平台", "第三方专业服务平台"])),
         "is_application_service_provider": choice(rng.choice("是否")),
-        "service_modes": choice(sorted(profile["modes"])),
+        "service_modes": choice(_modes(profile["modes"])),
     }  # fmt: skip
     a = Applicant(id_, "platform", style, name, district, fields, [], vocabulary,
                   _audit(rng, name, books, None), license, list(ATTACHMENTS["platform"]))  # fmt: skip
     a.sections = _sections(a, rng, longer)
     return a
+
+
+def _modes(modes: list[str]) -> list[str]:
+    """共享制造 stands alone; any other mode is ticked below 其他模式."""
+    return modes if modes == ["共享制造"] else sorted([*modes, "其他模式"])
 
 
 def _investors(rng: random.Random, root: str, person: str) -> list[dict]:

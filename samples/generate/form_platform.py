@@ -85,7 +85,7 @@ def platform_form(applicant: Applicant) -> list[Sheet]:
 
 def _type_rows(cells: FormCells) -> list[list[Cell]]:
     modes = set(cells.applicant.entry("service_modes").value or [])
-    group = {"共享制造"} if "共享制造" in modes else {"其他模式（可多选）"} if modes else set()
+    group = {"共享制造"} if "共享制造" in modes else {"其他模式（可多选）"}
     kinds = ("从制造业企业衍生出的服务平台", "第三方专业服务平台")
     return [
         [cells.words("平台类型", 3, rows=3), _options(cells, [kinds[0]], "platform_type", 9)],
@@ -94,5 +94,5 @@ def _type_rows(cells: FormCells) -> list[list[Cell]]:
         [cells.words("服务型制造主要模式（大类二选一）", 3, rows=3),
          _options(cells, ["共享制造"], "service_modes", 9, ticked=group)],
         [_options(cells, ["其他模式（可多选）"], "service_modes", 9, ticked=group)],
-        [_options(cells, MODES, "service_modes", 9, ticked=modes - {"共享制造"})],
+        [_options(cells, MODES, "service_modes", 9, ticked=modes - {"共享制造", "其他模式"})],
     ]  # fmt: skip
