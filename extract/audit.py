@@ -90,13 +90,18 @@ def _figure(figure: Figure | None, unit: str) -> Reading | None:
     if figure is None:
         return None
     word = figure.word
-    parsed = amount.parse(word.text, unit)
+    parsed = amount.parse(word.text, unit) if not word.unread else None
     value = parsed.in_unit("元") if parsed is not None else None
-    if value is None and not any(character.isdigit() for character in word.text):
+    if (
+        value is None
+        and not word.unread
+        and not any(character.isdigit() for character in word.text)
+    ):
         value = 0
     found = of_words(figure.page, [word], value, word.first_reading or word.text)
     origin = "reconciled" if word.first_reading else found.origin
-    return found.model_copy(update={"unit": unit, "origin": origin})
+    note = "数字被遮挡或模糊，读不清，请看原件。" if word.unread else None
+    return found.model_copy(update={"unit": unit, "origin": origin, "note": note})
 
 
 def _by_line(

@@ -28,6 +28,7 @@ INKED = 0.08  # share of a pixel column's height that is ink where print stands
 MIN_GAIN = 6.0  # points of uncovered ink that may hide a digit
 LEVELS = (0.95, 0.85, 0.75)  # of the paper's brightness: print is darker, a grey seal lighter
 MIN_DIGITS = 3
+UNREAD = 0.2  # confidence of a figure that could not be made out
 MOST = 0.7
 SAME_LINE = 0.6  # line heights within which two middles are of one line
 ABOVE, BELOW = 20.0, 40.0  # points around the figures in which a line may have one too
@@ -35,6 +36,8 @@ SEAL_LETTERS = 2  # Chinese characters in one word
 DOUBT = 0.4  # of its confidence that a figure keeps beside ink that was left unread
 CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
 GROUPED = re.compile(r"\d[,，.]\d{3}")
+WEAK = 0.85  # confidence of a figure's weakest character, below which it is read again
+WELL_FORMED = re.compile(r"^[-－−–(（]?\d{1,3}(?:[,，]\d{3})*[.．]\d{2}[)）]?$")
 FEN = re.compile(r"[.．,，]\d{2}[)）]?$")  # two decimals
 
 
@@ -82,11 +85,11 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     if known is not None:
         sure = DOUBT * known.confidence
         doubted = (sure,) * len(known.text)
-        return replace(known, confidence=sure, confidences=doubted, traces=traces)
+        return replace(known, confidence=sure, confidences=doubted, traces=traces, unread=True)
     plain = traced[0].text.replace(" ", "")
     if sum(c.isdigit() for c in plain) < MIN_DIGITS:
         return None
-    return _word(text or plain, cell.box, 0.2, traced[0], traces)
+    return replace(_word(text or plain, cell.box, UNREAD, traced[0], traces), unread=True)
 
 
 def figure_shares(lines: Sequence[Line]) -> dict[str, float]:
@@ -155,12 +158,16 @@ def _is_doubtful(cell: Cell, ink: NDArray[np.uint8], scale: float) -> bool:
     if cell.known is not None and _is_print(cell.known):
         return False
     if cell.known is not None and is_amount(cell.known.text):
-        if not FEN.search(cell.known.text):
+        if not WELL_FORMED.match(cell.known.text) or _weakest(cell.known) < WEAK:
             return True
         left = round((cell.known.box.x0 - cell.box.x0) * scale)
         right = round((cell.known.box.x1 - cell.box.x0) * scale)
         profile[max(left, 0) : max(right, 0)] = 0
     return float((profile > INKED).sum()) / scale >= MIN_GAIN
+
+
+def _weakest(word: Word) -> float:
+    return min(word.confidences, default=word.confidence)
 
 
 def _is_print(word: Word) -> bool:

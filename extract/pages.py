@@ -35,6 +35,7 @@ class Word:
     visible: bool = True  # False: drawn with an invisible text mode
     confidences: tuple[float, ...] = ()  # one a character; empty when the text layer gave it
     alternatives: tuple[str, ...] = ()  # what else each character might be, likeliest first
+    unread: bool = False  # a figure that is there but could not be made out
     first_reading: str = ""  # what was read before sums and pixels corrected it
     traces: tuple[Trace, ...] = field(default=(), compare=False, repr=False)  # of a figure
 

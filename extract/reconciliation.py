@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
+from math import prod
 from typing import Literal
 
-from .ocr import support
+from .ocr import read_figures, support
 from .pages import Word
 from .statement_lines import Identity
 from .statements import Figure, PrintedLine, StatementPage
@@ -23,11 +25,13 @@ Column = Literal["current", "prior"]
 COLUMNS: tuple[Column, ...] = ("current", "prior")
 
 SURE = 0.9  # confidence from which a figure counts as read clearly
-DOUBTED_SUPPORT = 1e-4  # of a figure that was in doubt anyway
+DOUBTED_SUPPORT = 1e-5  # of a figure that was in doubt anyway
 CLEAR_SUPPORT = 0.02  # of a figure that was read clearly
 DISTINCT = 30.0  # times better supported than any other mending reading
 RECONCILED = 0.97  # confidence of a figure that a sum proposes and its traces support
-ROUNDS = 6
+JOINT = 3  # doubted figures of one sum that may be mended together
+JOINT_SUPPORT = 0.01
+MOST = 24  # mendings in one column
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ def _cells(pages: Iterable[StatementPage], column: Column) -> dict[str, Cell]:
 
 
 def _value(word: Word) -> Decimal | None:
+    if word.unread:
+        return None
     if not any(character.isdigit() for character in word.text):
         return Decimal(0)  # a dash
     parsed = amount.parse(word.text)
@@ -91,42 +97,47 @@ def _value(word: Word) -> Decimal | None:
 
 def _mendings(cells: dict[str, Cell], sums: Sequence[Identity]) -> Iterator[Mending]:
     """Yield one mending after another, each on figures that the earlier ones have mended."""
-    for _ in range(ROUNDS * len(COLUMNS)):
-        best = _best_mending(cells, sums)
-        if best is None:
+    for _ in range(MOST):
+        found = _best_mending(cells, sums) or _joint_mending(cells, sums)
+        if not found:
             return
-        yield best
-        word = _mended_word(best)
-        figure = Figure(word, best.cell.figure.page)
-        cells[best.cell.line] = Cell(best.cell.line, figure, best.value)
+        for mending in found:
+            yield mending
+            word = _mended_word(mending)
+            figure = Figure(word, mending.cell.figure.page)
+            cells[mending.cell.line] = Cell(mending.cell.line, figure, mending.value)
 
 
-def _best_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> Mending | None:
+def _best_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> list[Mending]:
     """Return the mending that the pixels support most, where no other comes near it."""
     found = sorted(
         (m for cell in cells.values() for m in _of_cell(cell, cells, sums)),
         key=lambda mending: -mending.support,
     )
     if not found:
-        return None
-    rival = next((m.support for m in found[1:] if m.cell.line != found[0].cell.line), 0.0)
-    unread = found[0].cell.value is None
-    return found[0] if unread or found[0].support >= DISTINCT * rival else None
+        return []
+    best = found[0]
+    rival = next((m.support for m in found[1:] if m.cell.line != best.cell.line), 0.0)
+    return [best] if not best.cell.is_sure or best.support >= DISTINCT * rival else []
 
 
 def _of_cell(cell: Cell, cells: Mapping[str, Cell], sums: Sequence[Identity]) -> Iterator[Mending]:
-    """Yield the values that would mend every failing sum around a cell and break none."""
+    """Yield the values that would mend every failing sum around a cell and break none.
+
+    Only sums whose other figures are sure have a say.
+    """
     around = [s for s in sums if cell.line in (s.total, *(term.line for term in s.terms))]
     wanted = [(s, _needed(s, cell.line, cells)) for s in around]
     known = [(s, value) for s, value in wanted if value is not None]
-    hard = {value for s, value in known if s.certainty == "hard" and value != cell.value}
-    if cell.value is None or not cell.is_sure:
-        hard |= {value for _, value in known if value != cell.value}
-    for value in hard:
-        agreeing = sum(v == value for _, v in known)
+    proposed = {
+        value
+        for s, value in known
+        if value != cell.value and (s.certainty == "hard" or not cell.is_sure)
+    }
+    for value in proposed:
         broken = any(v == cell.value for _, v in known)
         contradicted = any(v != value for s, v in known if s.certainty == "hard")
-        if broken or contradicted or agreeing == 0:
+        if broken or contradicted:
             continue
         supported = _support(cell.figure.word, value)
         if supported >= (CLEAR_SUPPORT if cell.is_sure else DOUBTED_SUPPORT):
@@ -134,25 +145,79 @@ def _of_cell(cell: Cell, cells: Mapping[str, Cell], sums: Sequence[Identity]) ->
 
 
 def _needed(identity: Identity, line: str, cells: Mapping[str, Cell]) -> Decimal | None:
-    """Return what a line must be for a sum to hold, None where another operand is missing.
+    """Return what a line must be for a sum to hold, None where another operand is not sure.
 
     An optional term counts in where it is printed; the sum's own line must be printed.
     """
     total = cells.get(identity.total)
-    if total is None or (total.value is None and line != identity.total):
+    if total is None or (line != identity.total and not total.is_sure):
         return None
     rest, sign = Decimal(0), 1
     for term in identity.terms:
         cell = cells.get(term.line)
         if term.line == line:
             sign = term.sign
-        elif cell is not None and cell.value is not None:
+        elif cell is not None and cell.is_sure and cell.value is not None:
             rest += term.sign * cell.value
         elif cell is not None or not term.optional:
             return None
     if line == identity.total:
         return rest
     return sign * (total.value - rest) if total.value is not None else None
+
+
+def _joint_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> list[Mending]:
+    """Return readings of two or three doubted figures of one sum that together make it hold."""
+    for identity in sums:
+        lines = [identity.total, *(term.line for term in identity.terms)]
+        printed = [cells[line] for line in lines if line in cells]
+        doubted = [cell for cell in printed if not cell.is_sure]
+        missing = any(t.line not in cells and not t.optional for t in identity.terms)
+        if identity.total not in cells or missing or not 1 < len(doubted) <= JOINT:
+            continue
+        found = _fitting(identity, doubted, cells)
+        if found:
+            return found
+    return []
+
+
+def _fitting(
+    identity: Identity, doubted: Sequence[Cell], cells: Mapping[str, Cell]
+) -> list[Mending]:
+    """Try all but one doubted figure's candidates; the last one is what the sum then needs."""
+    *free, last = sorted(doubted, key=lambda cell: -len(cell.figure.word.traces))
+    best: list[Mending] = []
+    for chosen in product(*(_candidates(cell) for cell in free)):
+        trial = dict(cells)
+        for mending in chosen:
+            word = _mended_word(mending)
+            trial[mending.cell.line] = Cell(
+                mending.cell.line, Figure(word, mending.cell.figure.page), mending.value
+            )
+        value = _needed(identity, last.line, trial)
+        supported = _support(last.figure.word, value) if value is not None else 0.0
+        if value is not None and supported >= JOINT_SUPPORT:
+            found = [*chosen, Mending(last, value, supported)]
+            if not best or _joint(found) > _joint(best):
+                best = found
+    return best
+
+
+def _joint(mendings: Iterable[Mending]) -> float:
+    return prod(mending.support for mending in mendings)
+
+
+def _candidates(cell: Cell) -> list[Mending]:
+    """Return what a doubted figure's traces may say, each with its support."""
+    texts = {c.text for trace in cell.figure.word.traces for c in read_figures(trace)}
+    found = []
+    for text in texts:
+        parsed = amount.parse(text)
+        if parsed is not None:
+            supported = _support(cell.figure.word, parsed.value)
+            if supported >= JOINT_SUPPORT:
+                found.append(Mending(cell, parsed.value, supported))
+    return found
 
 
 def _support(word: Word, value: Decimal) -> float:
@@ -173,6 +238,7 @@ def _mended_word(mending: Mending) -> Word:
         confidences=(RECONCILED,) * len(text),
         alternatives=("",) * len(text),
         first_reading=word.first_reading or word.text,
+        unread=False,
     )
 
 
