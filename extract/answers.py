@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .choices import Marks, Option, chosen, read_options, same_option
+from .choices import Marks, Option, chosen, read_options, same_option, unmarked
 from .geometry import Box, union
 from .labels import read_label
 from .lines import lines_of
@@ -128,13 +128,19 @@ def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
     if len(ticked) > 1:
         note = "勾选了不止一项：" + "、".join(option.value for option in ticked)
         return replace(found, value=ticked[0].value, note=note, confidence=UNSURE)
-    unmarked = [option.value for option in options if option.ticked is None]
-    lone = unmarked[0] if len(options) == 1 and unmarked else None
+    hidden = unmarked(options)
+    if hidden is not None:
+        return replace(found, value=hidden.value, confidence=UNSURE, note="勾选框不清，请看原件。")
+    lone = options[0].value if len(options) == 1 and options[0].ticked is None else None
     return replace(found, value=lone)
 
 
 def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    ticked = chosen(_options(field, cells, found, marks))
+    options = _options(field, cells, found, marks)
+    ticked, hidden = chosen(options), unmarked(options)
+    if hidden is not None:
+        note = "勾选框不清，请看原件。"
+        return replace(found, value=[hidden.value], confidence=UNSURE, note=note)
     values = sorted({option.value for option in ticked})
     return replace(found, value=values or None)
 

@@ -11,6 +11,7 @@ from .pages import CheckMark, Word
 from .programme import OptionSpec
 
 TICKED, EMPTY = "☑", "□"
+OVERLAP = 0.25  # line heights by which a box may reach into its option's character
 BEFORE = 1.6  # line heights from a box to the middle of its option's first character
 
 
@@ -85,16 +86,23 @@ def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> C
         mark
         for mark in boxes
         if line.box.y0 - 2 <= mark.box.center[1] <= line.box.y1 + 2
-        and middle - reach <= mark.box.x1 <= middle
+        and middle - reach <= mark.box.x1 <= middle + OVERLAP * line.box.height
+        and mark.box.center[0] < middle
     ]
     return max(near, key=lambda mark: mark.box.x1, default=None)
 
 
 def _middle_of(line: TextLine, position: int) -> float:
-    """Return where the middle of the character at a position of the line's text is."""
+    """Return where the middle of the character at a position of the line's text is.
+
+    Before it there may be a gap, so it is reckoned from the character behind it.
+    """
     for word in line.words:
         if position < len(word.text):
-            return (word.edges[position] + word.edges[position + 1]) / 2
+            edges = word.edges
+            if position + 2 < len(edges):
+                return 1.5 * edges[position + 1] - 0.5 * edges[position + 2]
+            return max((edges[position] + edges[position + 1]) / 2, edges[-1] - 0.7 * word.size)
         position -= len(word.text)
     return line.box.x1
 
@@ -161,6 +169,16 @@ def _state(beside: str, marks: Marks, *, last: bool) -> bool | None:
 def chosen(found: Sequence[Option]) -> list[Option]:
     """Return the ticked options; one without any mark beside unmarked others is no choice."""
     return [option for option in found if option.ticked]
+
+
+def unmarked(found: Sequence[Option]) -> Option | None:
+    """Return the only option without a mark of its own beside empty boxes.
+
+    A tick by hand can hide its box; that nobody else is ticked speaks for it.
+    """
+    without = [option for option in found if option.ticked is None]
+    empty = any(option.ticked is False for option in found)
+    return without[0] if empty and len(without) == 1 and not chosen(found) else None
 
 
 def same_option(text: str, options: Sequence[OptionSpec]) -> str | None:

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import is_amount, right_aligned
+from .columns import WELL_FORMED, is_amount, right_aligned
 from .geometry import Box
 from .lines import lines_of
 from .ocr import Engine, Image, Line, read_figures
@@ -37,7 +37,6 @@ DOUBT = 0.4  # of its confidence that a figure keeps beside ink that was left un
 CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
 GROUPED = re.compile(r"\d[,，.]\d{3}")
 WEAK = 0.85  # confidence of a figure's weakest character, below which it is read again
-WELL_FORMED = re.compile(r"^[-－−–(（]?\d{1,3}(?:[,，]\d{3})*[.．]\d{2}[)）]?$")
 FEN = re.compile(r"[.．,，]\d{2}[)）]?$")  # two decimals
 
 

@@ -24,7 +24,7 @@ from .vocabulary import PageTypeSpec
 TOP = 0.45  # of the page's height, where titles stand
 TITLE_EXTRA = 8  # characters that a title line may have beside the phrase
 ENOUGH = 3.0  # score that makes a type by itself
-LARGER = 1.25  # times the page's usual type size: a title's
+LARGER = 1.15  # times the page's usual type size: a title's
 MIN_FUZZY = 4  # characters of a phrase that may be misread
 NEAR = 85.0  # of 100, likeness of a phrase and a misread title
 MIN_CELLS = 2
@@ -40,6 +40,8 @@ AUDIT: tuple[PageType, ...] = (
     "equity_changes",
     "audit_notes",
 )
+# Copies of the firm's own papers stand at the end of its report.
+APPENDED: tuple[PageType, ...] = ("business_license", "hightech_certificate")
 STATEMENTS: tuple[PageType, ...] = AUDIT[1:5]
 CONTINUED: dict[PageType, PageType] = {
     "form": "form",
@@ -184,11 +186,24 @@ def _type_of(
     ranked = sorted(found, key=lambda kind: -found[kind])
     best, second = ranked[0], ranked[1]
     confidence = 1 - exp(-max(found[best] - max(found[second], 0.0), 0.0) - 0.5)
+    if _inside_audit(before) and _titled(look, specs, APPENDED):
+        return "other", 0.95
     if _is_contents(look):
         return ("audit_notes" if _inside_audit(before) else "other"), 0.95
     if found[best] >= ENOUGH:
         return _in_context(best, look, before), confidence
     return _without_title(look, before, best, found[best]), 0.85
+
+
+def _titled(look: _Look, specs: Iterable[PageTypeSpec], kinds: Iterable[PageType]) -> bool:
+    """Tell whether a title of one of some types stands at the top of a page."""
+    return any(
+        _in_titles(cue.text, look.titles[:4])
+        for spec in specs
+        if spec.type in kinds
+        for cue in spec.titles
+        if cue.weight >= ENOUGH
+    )
 
 
 def _is_contents(look: _Look) -> bool:

@@ -20,6 +20,9 @@ from .seals import find_seals
 from .settings import Settings
 
 MIN_CONFIDENCE = 0.35  # of a line, below which it is noise
+PRINT_SIZE = 0.75  # type size by the height of a detected box
+DETECTION_MARGIN = 0.1  # of a detected box's height, above and below the print
+HALF_ADVANCE = 0.55  # of the distance between characters, from a middle to the word's end
 CUT_MARGIN = 0.35  # line heights from its end within which a ruling does not cut it
 CUT_COVER = 0.7  # share of the line's height that a ruling covers to cut it
 
@@ -115,17 +118,31 @@ def to_word(line: Line, box: Box, scale: float) -> Word:
     """Turn what was read in a box of pixels into a word in points."""
     text, positions, confidences, alternatives = _without_spaces(line)
     centers = [box.x0 + share * box.width for share in positions]
-    edges = [box.x0, *((a + b) / 2 for a, b in pairwise(centers)), box.x1]
+    printed = _print_box(box, centers)
+    edges = [printed.x0, *((a + b) / 2 for a, b in pairwise(centers)), printed.x1]
     return Word(
         text=text,
-        box=Box(*(side / scale for side in box)),
+        box=Box(*(side / scale for side in printed)),
         edges=tuple(edge / scale for edge in edges),
         confidence=float(np.mean(confidences)),
         origin="ocr",
-        size=0.75 * box.height / scale,
+        size=PRINT_SIZE * box.height / scale,
         confidences=confidences,
         alternatives=alternatives,
         traces=(line.trace,) if line.trace is not None else (),
+    )
+
+
+def _print_box(box: Box, centers: Sequence[float]) -> Box:
+    """Return the box of the print inside a detected box, which detection draws with a margin."""
+    steps = [b - a for a, b in pairwise(centers)]
+    half = HALF_ADVANCE * (float(np.median(steps)) if steps else PRINT_SIZE * box.height)
+    margin = DETECTION_MARGIN * box.height
+    return Box(
+        max(box.x0, min(centers[0] - half, centers[0])),
+        box.y0 + margin,
+        min(box.x1, centers[-1] + half),
+        box.y1 - margin,
     )
 
 

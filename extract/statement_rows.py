@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .columns import Column, is_amount, is_dash
+from .columns import WELL_FORMED, Column, is_amount, is_dash
 from .geometry import Box, union
 from .lines import TextLine, lines_of
 from .pages import Page, Word
@@ -16,6 +16,9 @@ from .tables import Table
 _NOTE_REFERENCE = re.compile(
     r"^(?:附注|注释?)?[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]?[(（]?\d{0,3}[)）]?$|^注释?\d+$"
 )
+ASIDE_LENGTH = 9  # characters of a note reference or line number
+ASIDE_WIDTH = 34.0  # points
+JOINED = 0.7  # of their confidence that two pieces of one figure keep
 BAND = 0.6  # of a row's height: how far a figure's middle may lie from its label's
 
 
@@ -27,6 +30,11 @@ class StatementLineDraft:
     label: list[Word] = field(default_factory=list)
     figures: dict[int, Word] = field(default_factory=dict)  # by index of the column
 
+    def add_figure(self, index: int, word: Word) -> None:
+        """Add a figure, or a part of one that detection cut into pieces."""
+        known = self.figures.get(index)
+        self.figures[index] = word if known is None else _whole(known, word)
+
     @property
     def text(self) -> str:
         return "".join(line.text for line in lines_of(self.label))
@@ -36,14 +44,44 @@ class StatementLineDraft:
         return union(word.box for word in [*self.label, *self.figures.values()])
 
 
+def _whole(one: Word, other: Word) -> Word:
+    """Return one figure from two words in one cell; unread where they make no figure."""
+    left, right = sorted((one, other), key=lambda word: word.box.x0)
+    longer = max(one, other, key=lambda word: len(word.text))
+    if left.box.overlap_x(right.box) > 0.5 * min(left.box.width, right.box.width):
+        return longer
+    text = left.text + right.text
+    return replace(
+        longer,
+        text=text,
+        box=union((left.box, right.box)),
+        edges=(*left.edges, *right.edges[1:]),
+        confidence=JOINED * min(left.confidence, right.confidence),
+        confidences=(),
+        alternatives=(),
+        traces=(),
+        unread=not WELL_FORMED.match(text),
+    )
+
+
 def rows_of(
-    page: Page, columns: Sequence[Column], tables: Sequence[Table], top: float, bottom: float
+    page: Page,
+    columns: Sequence[Column],
+    tables: Sequence[Table],
+    asides: Sequence[Box],
+    top: float,
+    bottom: float,
 ) -> list[StatementLineDraft]:
     """Return the rows between `top` and `bottom` (points) of a page, from top to bottom.
 
-    Rows are those of the ruled table where one holds the figures, else lines of print.
+    Rows are those of the ruled table where one holds the figures, else lines of print. `asides`
+    are the header cells of note and line-number columns, whose words belong to no label.
     """
-    words = [w for w in page.words if top < w.box.center[1] < bottom]
+    words = [
+        word
+        for word in page.words
+        if top < word.box.center[1] < bottom and not _is_aside(word, asides)
+    ]
     bands = _ruled_bands(tables, columns)
     panels = range(max(column.panel for column in columns) + 1)
     rows: list[StatementLineDraft] = []
@@ -52,6 +90,13 @@ def rows_of(
         left = max((c.right for c in columns if c.panel < panel), default=0.0)
         rows += _panel_rows(words, columns, own, left, bands)
     return rows
+
+
+def _is_aside(word: Word, asides: Sequence[Box]) -> bool:
+    x = word.box.center[0]
+    return len(word.text) <= ASIDE_LENGTH and any(
+        abs(x - aside.center[0]) <= max(aside.width, ASIDE_WIDTH) / 2 for aside in asides
+    )
 
 
 def _panel_rows(
@@ -113,7 +158,7 @@ def _by_bands(
     for index, word in figures:
         band = _band_of(word, bands)
         if band is not None:
-            rows[band].figures.setdefault(index, word)
+            rows[band].add_figure(index, word)
     return [row for row in rows if row.label]
 
 
@@ -134,5 +179,5 @@ def _by_lines(
             continue
         reach = BAND * max(lines[nearest].box.height, word.box.height) + 2
         if abs(lines[nearest].box.center[1] - y) <= reach:
-            rows[nearest].figures.setdefault(index, word)
+            rows[nearest].add_figure(index, word)
     return rows

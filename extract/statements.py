@@ -72,7 +72,8 @@ def read_statement_page(
     scope = _scope_of(title, words)
     if not columns:
         return [StatementPage(kind, scope, _year(header), unit, unit_word, (), "续" in title)]
-    rows = rows_of(page, columns, find_tables(page), top, _bottom(page, words))
+    asides = _asides(page, top, words)
+    rows = rows_of(page, columns, find_tables(page), asides, top, _bottom(page, words))
     return [
         StatementPage(
             kind=kind,
@@ -95,6 +96,16 @@ def _header(page: Page, words: StatementVocabulary) -> tuple[float, list[Period]
         if len(found) > len(best[1]):
             best = (line.box.y1, found)
     return best
+
+
+def _asides(page: Page, top: float, words: StatementVocabulary) -> list[Box]:
+    """Return the header cells of the columns of notes and line numbers."""
+    names = (*words.pages.note_headers, *words.pages.line_number_headers)
+    return [
+        word.box
+        for word in page.words
+        if word.text in names and abs(word.box.center[1] - top) < HEADER_HEIGHT
+    ]
 
 
 def _scopes(header: Sequence[Word], words: StatementVocabulary) -> list[tuple[Scope, Box]]:
