@@ -20,6 +20,7 @@ CauseKind = Literal["agreement", "unit", "line", "sign", "digit", "tax", "unknow
 
 UNIT_POWERS = (4, -4, 8, -8, 3, -3)
 THOUSANDS_POWERS = (1, -1, 5, -5)  # explained by a unit only where 千元 is in play
+SLIP_ROUNDING = Fraction(1, 1000)  # a figure rounded before its unit slipped: 3.02亿 as 302000000
 VAT_RATES = (3, 6, 9, 13)  # percent
 
 
@@ -92,9 +93,11 @@ def _unit(case: Comparison) -> Cause | None:
     powers = (*UNIT_POWERS, *(THOUSANDS_POWERS if case.thousands else ()))
     for power in powers:
         scale = Fraction(10) ** -power
-        if case.claimed.interval.scaled(scale).intersects(case.audited.interval):
-            more = "大" if power > 0 else "小"
-            return Cause("unit", f"恰好{more}10的{abs(power)}次方倍，疑为单位错位", case.audited)
+        gap = abs(case.claimed.number * scale - case.audited.number)
+        close = gap <= SLIP_ROUNDING * abs(case.audited.number)
+        if close or case.claimed.interval.scaled(scale).intersects(case.audited.interval):
+            times = f"{10 ** abs(power):,}{'倍' if power > 0 else '分之一'}"
+            return Cause("unit", f"约为审计数的{times}，疑为单位错位", case.audited)
     return None
 
 
