@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from .audit_facts import entity, firm, regulatory_code, report_date, report_number
 from .audit_opinion import read_opinion
+from .columns import is_dash
 from .evidence import of_words, reading
 from .page_types import AUDIT, TypedPage, of_type
 from .reconciliation import reconcile
@@ -90,14 +91,10 @@ def _figure(figure: Figure | None, unit: str) -> Reading | None:
     if figure is None:
         return None
     word = figure.word
+    if is_dash(word.text):
+        return of_words(figure.page, [word], 0, word.text).model_copy(update={"unit": unit})
     parsed = amount.parse(word.text, unit) if not word.unread else None
     value = parsed.in_unit("元") if parsed is not None else None
-    if (
-        value is None
-        and not word.unread
-        and not any(character.isdigit() for character in word.text)
-    ):
-        value = 0
     found = of_words(figure.page, [word], value, word.first_reading or word.text)
     origin = "reconciled" if word.first_reading else found.origin
     note = "数字被遮挡或模糊，读不清，请看原件。" if word.unread else None

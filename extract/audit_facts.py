@@ -52,7 +52,15 @@ def report_number(pages: Sequence[Page], words: AuditVocabulary) -> Reading | No
     found = list(hits(pages, words.number_pattern))
     inner = [hit for hit in found if hit.page is not pages[0]] if len(pages) > 1 else found
     best = max(inner or found, key=lambda hit: hit.reading().confidence, default=None)
-    return best.reading(re.sub(r"\s+", "", best.text)) if best is not None else None
+    return best.reading(_paired(re.sub(r"\s+", "", best.text))) if best is not None else None
+
+
+def _paired(number: str) -> str:
+    """Return a report number with the bracket that closes its year made the one that opens it."""
+    for opening, closing in ("〔〕", "【】", "（）", "[]", "()"):
+        if opening in number:
+            return re.sub(r"[〕】）\])]", closing, number, count=1)
+    return number
 
 
 def report_date(pages: Sequence[Page], words: AuditVocabulary) -> Reading | None:

@@ -81,6 +81,8 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     known = cell.known if cell.known is not None and is_amount(cell.known.text) else None
     if text and shares[text] >= CLEAR and not (known and len(text) < len(known.text)):
         return _word(text, cell.box, shares[text], traced[0], traces)
+    if known is not None and WELL_FORMED.match(known.text) and known.text in shares:
+        return replace(known, confidence=DOUBT * 2 * known.confidence, traces=traces)
     if known is not None:
         sure = DOUBT * known.confidence
         doubted = (sure,) * len(known.text)

@@ -14,8 +14,8 @@ from .pages import Page
 from .programme import FieldSpec, FormSpec
 from .tables import Cell, Table, cut_word, find_tables
 
-_YEAR = re.compile(r"(20\d{2})\s*年?(?:度|末|底)?")
-YEAR_CELL_LENGTH = 8  # characters; a longer text that holds a year is no column header
+_YEAR = re.compile(r"^(?:FY)?\s*(20\d{2})(?!\d)")
+YEAR_CELL_LENGTH = 14  # characters; a longer text that holds a year is no column header
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class Label:
 
 def read_label(text: str, units: Iterable[str]) -> Label:
     """Split a label's printed text into a key to compare and the unit in its brackets."""
-    known = {_folded(unit): unit for unit in units}
+    known = {_folded(unit): unicodedata.normalize("NFKC", unit) for unit in units}
     found: list[str] = []
 
     def without_unit(match: re.Match[str]) -> str:

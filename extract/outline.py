@@ -18,6 +18,7 @@ from .references import Matcher
 MAX_TITLE = 36  # characters
 _SENTENCE = re.compile(r"[。；;！？!?]|，.*，|[：:].")
 _LEADER = re.compile(r"[.…·•‥]{3,}\s*\d*$|\.{2,}\d+$")
+AGREED = 0.85  # of a kind's headings that answer entries of its level
 LARGER = 1.0  # points above the body's size that make a line a heading
 
 
@@ -56,12 +57,13 @@ def read_outline(pages: Sequence[Page], entries: Sequence[OutlineEntry]) -> list
     ]
     headings = _consistent(candidates)
     levels = _levels(headings)
-    references = matcher.assign([(h.title, levels[h.kind]) for h in headings])
+    by_heading = [_level(heading, levels, headings) for heading in headings]
+    references = matcher.assign(list(zip((h.title for h in headings), by_heading, strict=True)))
     starts = {id(h.line): index for index, h in enumerate(headings)}
     texts = _texts(lines, headings, starts)
     return [
         Section(
-            level=levels[heading.kind],
+            level=level,
             title=heading.title,
             page=heading.line.page,
             box=heading.line.box,
@@ -69,7 +71,9 @@ def read_outline(pages: Sequence[Page], entries: Sequence[OutlineEntry]) -> list
             confidence=heading.line.confidence,
             text=text,
         )
-        for heading, reference, text in zip(headings, references, texts, strict=True)
+        for heading, level, reference, text in zip(
+            headings, by_heading, references, texts, strict=True
+        )
     ]
 
 
@@ -157,6 +161,18 @@ def _levels(headings: Sequence[_Candidate]) -> dict[str, int]:
             before = [levels[other] for other in order[: order.index(kind)] if other in levels]
             levels[kind] = min((max(before) if before else 0) + 1, 4)
     return levels
+
+
+def _level(heading: _Candidate, levels: dict[str, int], headings: Sequence[_Candidate]) -> int:
+    """Return a heading's level: its kind's, unless one kind serves several levels.
+
+    Headings told by their type alone, or numbered alike at two depths, go by what they answer.
+    """
+    answered = [h.entry.level for h in headings if h.kind == heading.kind and h.entry is not None]
+    agreed = answered.count(levels[heading.kind]) >= AGREED * len(answered)
+    if heading.entry is None or agreed or decimal_depth(heading.kind) is not None:
+        return levels[heading.kind]
+    return heading.entry.level
 
 
 def _texts(

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from rapidfuzz import fuzz
+
 from .labels import label_key
 from .lines import TextLine, lines_of
 from .numbering import numbering_of
@@ -175,7 +177,19 @@ def scores(look: _Look, specs: Iterable[PageTypeSpec]) -> dict[PageType, float]:
 
 def _in_titles(phrase: str, titles: Iterable[str]) -> bool:
     """Tell whether a title line holds a phrase; letters set wide apart are misread at times."""
-    return any(phrase in title and len(title) <= len(phrase) + TITLE_EXTRA for title in titles)
+    return any(
+        len(title) <= len(phrase) + TITLE_EXTRA and (phrase in title or _is_misread(phrase, title))
+        for title in titles
+    )
+
+
+def _is_misread(phrase: str, title: str) -> bool:
+    """Tell a title set wide apart, of which letters were read twice or specks as letters."""
+    if len(phrase) < MIN_FUZZY:
+        return False
+    rest = iter(title)
+    within = len(title) <= len(phrase) + MIN_FUZZY // 2 and all(c in rest for c in phrase)
+    return within or fuzz.ratio(phrase, title) >= NEAR
 
 
 def _type_of(

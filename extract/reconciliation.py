@@ -15,6 +15,7 @@ from itertools import product
 from math import prod
 from typing import Literal
 
+from .columns import is_dash
 from .ocr import read_figures, support
 from .pages import Word
 from .statement_lines import Identity
@@ -89,8 +90,8 @@ def _cells(pages: Iterable[StatementPage], column: Column) -> dict[str, Cell]:
 def _value(word: Word) -> Decimal | None:
     if word.unread:
         return None
-    if not any(character.isdigit() for character in word.text):
-        return Decimal(0)  # a dash
+    if is_dash(word.text):
+        return Decimal(0)
     parsed = amount.parse(word.text)
     return parsed.value if parsed is not None else None
 

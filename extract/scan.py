@@ -12,6 +12,7 @@ from .checkboxes import pixel_marks
 from .figure_cells import reread_figures
 from .flatten import Flat, crop, flatten
 from .geometry import Box, Frame, Matrix
+from .minus_signs import with_minus_signs
 from .ocr import Engine, Image, Line, Quad
 from .pages import Page, Ruling, Word
 from .raster import Raster, without_red
@@ -52,6 +53,7 @@ def read_scan(
         if line.text.strip() and line.confidence >= MIN_CONFIDENCE
     ]
     words = reread_figures(words, clean, ink, raster.scale, engine)
+    words = with_minus_signs(words, ink, raster.scale)
     height, width = flat.image.shape[:2]
     page = Page(
         file=file,

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 import pymupdf
 
+from .covered import without_covered
 from .geometry import Box, Frame, Matrix, union
 from .pages import Ruling, Word
 
@@ -48,7 +49,7 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     PyMuPDF gives text and drawings as they lie before the page's own /Rotate, which is added to
     the direction of the text.
     """
-    spans = list(_spans(page))
+    spans = list(without_covered(page, _spans(page)))
     turn = _Turn(_direction(spans), *_unrotated_size(page))
     frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
     rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
