@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +18,7 @@ from .pages import Page, Ruling, Word
 from .raster import Raster, without_red
 from .rulings import binarised, pixel_rulings
 from .seals import find_seals
+from .second_reading import with_second_readings
 from .settings import Settings
 
 MIN_CONFIDENCE = 0.35  # of a line, below which it is noise
@@ -46,12 +47,7 @@ def read_scan(
     ink = binarised(clean, raster.unit)
     rulings = pixel_rulings(ink, raster.unit, raster.scale)
     pieces = _pieces(clean, flat.quads, rulings, raster.scale)
-    lines = engine.recognise([piece.image for piece in pieces])
-    words = [
-        to_word(line, piece.box, raster.scale)
-        for line, piece in zip(lines, pieces, strict=True)
-        if line.text.strip() and line.confidence >= MIN_CONFIDENCE
-    ]
+    words = _read(pieces, raster.scale, engine)
     words = reread_figures(words, clean, ink, raster.scale, engine)
     words = with_minus_signs(words, ink, raster.scale)
     height, width = flat.image.shape[:2]
@@ -70,6 +66,22 @@ def read_scan(
         check_marks=tuple(pixel_marks(ink, raster.unit, raster.scale)),
     )
     return page, flat
+
+
+def _read(pieces: Sequence[Piece], scale: float, engine: Engine) -> list[Word]:
+    """Recognise the pieces; figures keep the traces of two readings."""
+    crops = [piece.image for piece in pieces]
+    lines, second = with_second_readings(engine.recognise(crops), crops, engine)
+    words = []
+    for index, (line, piece) in enumerate(zip(lines, pieces, strict=True)):
+        if not line.text.strip() or line.confidence < MIN_CONFIDENCE:
+            continue
+        word = to_word(line, piece.box, scale)
+        other = second.get(index)
+        if other is not None and other.trace is not None:
+            word = replace(word, traces=(*word.traces, other.trace))
+        words.append(word)
+    return words
 
 
 def _frame(flat: Flat, raster: Raster) -> Frame:
