@@ -82,7 +82,7 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     if text and shares[text] >= CLEAR and not (known and len(text) < len(known.text)):
         return _word(text, cell.box, shares[text], traced[0], traces)
     if known is not None and WELL_FORMED.match(known.text) and known.text in shares:
-        return replace(known, confidence=DOUBT * 2 * known.confidence, traces=traces)
+        return replace(known, confidence=1.5 * DOUBT * known.confidence, traces=traces)
     if known is not None:
         sure = DOUBT * known.confidence
         doubted = (sure,) * len(known.text)
@@ -145,7 +145,7 @@ def _middles(*ranked: Sequence[Box]) -> list[float]:
 def _word_in(box: Box, words: Iterable[Word]) -> Word | None:
     inside = [w for w in words if w.box.overlap_y(box) > 0.5 * min(w.box.height, box.height)]
     amounts = [word for word in inside if is_amount(word.text)]
-    return max(amounts or inside, key=lambda word: word.box.width, default=None)
+    return max(amounts or inside, key=lambda word: len(word.text), default=None)
 
 
 def _is_doubtful(cell: Cell, ink: NDArray[np.uint8], scale: float) -> bool:

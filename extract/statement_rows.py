@@ -19,6 +19,7 @@ _NOTE_REFERENCE = re.compile(
 ASIDE_LENGTH = 9  # characters of a note reference or line number
 ASIDE_WIDTH = 34.0  # points
 JOINED = 0.7  # of their confidence that two pieces of one figure keep
+_FRAGMENT = re.compile(r"^\d{1,3}(?:[,，.]\d{3})*[,，.]$")  # the rest was detected apart
 BAND = 0.6  # of a row's height: how far a figure's middle may lie from its label's
 
 
@@ -123,7 +124,8 @@ def _panel_rows(
 
 
 def _column_of(word: Word, own: Sequence[Column]) -> Column | None:
-    if not (is_amount(word.text) or is_dash(word.text) or word.traces):
+    figure = is_amount(word.text) or _FRAGMENT.match(word.text) or word.traces
+    if not (figure or is_dash(word.text)):
         return None
     return next((column for column in own if column.holds(word.box)), None)
 

@@ -16,6 +16,7 @@ from .rulings import merged
 
 TOUCH = 5.0  # points within which two rulings meet
 SNAP = 4.0  # points: grid lines nearer than this are one
+MOSTLY = 0.75  # of a word's characters in one cell, for the whole word to belong there
 PRESENT = 0.6  # share of a grid edge that a ruling covers where it separates two cells
 
 
@@ -180,7 +181,10 @@ def _covered(rulings: Iterable[Ruling], position: float, low: float, high: float
 
 
 def place(cells: Sequence[Cell], words: Iterable[Word]) -> list[Cell]:
-    """Put each word, cut where it runs over a cell's side, into the cell it stands in."""
+    """Put each word into the cell it stands in, cut where it really stands in several.
+
+    A word that only juts out of its cell, as wide print does, stays whole.
+    """
     contents: list[list[Word]] = [[] for _ in cells]
     for word in words:
         middle = (word.box.y0 + word.box.y1) / 2
@@ -189,10 +193,16 @@ def place(cells: Sequence[Cell], words: Iterable[Word]) -> list[Cell]:
             for index, cell in enumerate(cells)
             if cell.box.y0 <= middle < cell.box.y1 and cell.box.overlap_x(word.box) > 0
         ]
-        for index in beside:
-            part = cut_word(word, cells[index].box.x0, cells[index].box.x1)
-            if part is not None:
-                contents[index].append(part)
+        parts = {
+            index: part
+            for index in beside
+            if (part := cut_word(word, cells[index].box.x0, cells[index].box.x1)) is not None
+        }
+        home = max(parts, key=lambda index: len(parts[index].text), default=None)
+        if home is not None and len(parts[home].text) >= MOSTLY * len(word.text):
+            parts = {home: word}
+        for index, part in parts.items():
+            contents[index].append(part)
     return [
         Cell(cell.box, cell.row0, cell.row1, cell.column0, cell.column1, tuple(content))
         for cell, content in zip(cells, contents, strict=True)
