@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.choices import (
+    EMPTY,
+    TICKED,
+    Option,
+    chosen,
+    mark_words,
+    read_options,
+    same_option,
+    unmarked,
+)
+from extract.geometry import Box
+from extract.pages import CheckMark
+from extract.programme import OptionSpec
+
+from .builders import MARKS, word
+
+NAMES = ("企业", "平台", "示范区", "其他")
+OPTIONS = tuple(OptionSpec(value=name) for name in NAMES)
+
+
+def states(*lines: str, boxes: tuple[CheckMark, ...] = ()) -> dict[str, bool | None]:
+    words = [word(line, 50, 50 + 15 * index) for index, line in enumerate(lines)]
+    return {o.value: o.ticked for o in read_options([words], OPTIONS, MARKS, boxes)}
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=4), st.booleans(), st.sampled_from(["", " "]))
+def test_each_option_has_its_own_mark(ticks: list[bool], after: bool, gap: str) -> None:
+    marks = ["■" if ticked else "□" for ticked in ticks]
+    pairs = zip(NAMES, marks, strict=False)
+    line = "  ".join(n + gap + m if after else m + gap + n for n, m in pairs)
+    assert states(line) == dict(zip(NAMES, ticks, strict=False))
+
+
+def test_a_tick_behind_an_empty_box_counts() -> None:
+    assert states("□√企业 □平台") == {"企业": True, "平台": False}
+
+
+def test_options_without_marks_have_no_state() -> None:
+    assert states("企业 平台") == {"企业": None, "平台": None}
+
+
+def test_options_stand_on_lines_of_their_own() -> None:
+    assert states("□企业", "☑平台", "□其他") == {"企业": False, "平台": True, "其他": False}
+
+
+def test_other_text_holds_no_option() -> None:
+    assert states("□上海市") == {}
+
+
+def test_a_longer_option_is_not_read_as_the_shorter_one_inside() -> None:
+    options = (OptionSpec(value="企业"), OptionSpec(value="企业集团"))
+    found = read_options([[word("□企业 ☑企业集团", 50, 50)]], options, MARKS)
+    assert [(o.value, o.ticked) for o in found] == [("企业", False), ("企业集团", True)]
+
+
+def test_a_wording_stands_for_its_option() -> None:
+    options = (OptionSpec(value="示范区", wordings=("示范区县",)),)
+    (found,) = read_options([[word("☑示范区县", 50, 50)]], options, MARKS)
+    assert (found.value, found.ticked) == ("示范区", True)
+
+
+def test_drawn_boxes_become_glyphs_where_they_stand() -> None:
+    box = Box(50, 52, 58, 60)
+    ticked, empty = mark_words([CheckMark(box, True, 0.7), CheckMark(box, False)])
+    assert (ticked.text, empty.text) == (TICKED, EMPTY)
+    assert (ticked.box, ticked.edges, ticked.confidence) == (box, (50, 58), 0.7)
+
+
+def test_a_drawn_box_reads_like_a_printed_one() -> None:
+    glyphs = mark_words(
+        [CheckMark(Box(50, 51, 58, 59), False), CheckMark(Box(100, 51, 108, 59), True)]
+    )
+    words = [*glyphs, word("企业", 60, 50), word("平台", 110, 50)]
+    found = read_options([words], OPTIONS, MARKS)
+    assert {o.value: o.ticked for o in found} == {"企业": False, "平台": True}
+
+
+def test_a_box_seen_in_pixels_overrules_the_recognised_glyph() -> None:
+    seen = CheckMark(Box(50, 50, 59, 60), True)
+    assert states("□企业 □平台", boxes=(seen,)) == {"企业": True, "平台": False}
+
+
+@pytest.mark.parametrize(
+    "box", [Box(50, 80, 59, 90), Box(5, 50, 14, 60), Box(300, 50, 309, 60), Box(61, 50, 70, 60)]
+)
+def test_a_box_elsewhere_overrules_nothing(box: Box) -> None:
+    assert states("□企业", boxes=(CheckMark(box, True),)) == {"企业": False}
+
+
+def option(value: str, ticked: bool | None) -> Option:
+    return Option(value, ticked, 0, 1.0)
+
+
+def test_only_ticked_options_are_chosen() -> None:
+    found = [option("企业", True), option("平台", False), option("其他", None)]
+    assert [o.value for o in chosen(found)] == ["企业"]
+
+
+@pytest.mark.parametrize(
+    ("ticks", "expected"),
+    [
+        ((None, False), "企业"),
+        ((False, None), "平台"),
+        ((None, None), None),
+        ((None, True), None),
+        ((False, False), None),
+        ((None,), None),
+        ((None, None, False), None),
+        ((), None),
+    ],
+)
+def test_one_option_without_a_mark_beside_empty_boxes_stands_out(
+    ticks: tuple[bool | None, ...], expected: str | None
+) -> None:
+    found = unmarked([option(n, t) for n, t in zip(NAMES, ticks, strict=False)])
+    assert (found.value if found else None) == expected
+
+
+def test_a_cell_may_simply_name_its_option() -> None:
+    options = (OptionSpec(value="有限责任公司", wordings=("有限公司",)), *OPTIONS)
+    assert same_option("有限公司", options) == "有限责任公司"
+    assert same_option(" 企 业 ", options) == "企业"
+    assert same_option("股份公司", options) is None
+    assert same_option("", options) is None
