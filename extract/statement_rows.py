@@ -20,6 +20,7 @@ ASIDE_LENGTH = 9  # characters of a note reference or line number
 ASIDE_WIDTH = 34.0  # points
 JOINED = 0.7  # of their confidence that two pieces of one figure keep
 _FRAGMENT = re.compile(r"^\d{1,3}(?:[,，.]\d{3})*[,，.]$")  # the rest was detected apart
+READ_TWICE = 2  # traces of a figure; one with more was read again as a whole cell
 BAND = 0.6  # of a row's height: how far a figure's middle may lie from its label's
 
 
@@ -47,6 +48,9 @@ class StatementLineDraft:
 
 def _whole(one: Word, other: Word) -> Word:
     """Return one figure from two words in one cell; unread where they make no figure."""
+    reread = max(one, other, key=lambda word: len(word.traces))
+    if len(reread.traces) > READ_TWICE:
+        return reread
     left, right = sorted((one, other), key=lambda word: word.box.x0)
     longer = max(one, other, key=lambda word: len(word.text))
     if left.box.overlap_x(right.box) > 0.5 * min(left.box.width, right.box.width):
