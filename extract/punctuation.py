@@ -50,7 +50,7 @@ def _beside_chinese(characters: list[str], index: int) -> bool:
 
 
 def is_chinese(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or character in "《》“”、。"
+    return "\u3400" <= character <= "\u9fff" or character in tuple("《》“”、。")
 
 
 def with_dashes(word: Word) -> str:
