@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.answers import UNSURE, Answer, answer_of
+from extract.geometry import Box
+from extract.pages import CheckMark, Origin, Word
+from extract.programme import FieldSpec, OptionSpec
+from extract.tables import Cell, find_tables
+
+from .builders import MARKS, page, table_page, word
+
+NATURES = (OptionSpec(value="国有"), OptionSpec(value="民营"), OptionSpec(value="外资"))
+TEXT = FieldSpec(id="f", label="单位名称", section="一")
+NUMBER = FieldSpec(id="f", label="营业收入", type="number", unit="万元", section="一")
+CODE = FieldSpec(id="f", label="代码", type="code", section="一")
+CHOICE = FieldSpec(id="f", label="性质", type="choice", options=NATURES, section="一")
+CHOICES = FieldSpec(id="f", label="性质", type="choices", options=NATURES, section="一")
+ROWS = FieldSpec(
+    id="f",
+    label="股东",
+    type="rows",
+    columns=("name", "ratio"),
+    column_labels=("股东名称", "出资比例"),
+    section="一",
+)
+
+
+def cell(*words: Word) -> Cell:
+    return Cell(Box(50, 50, 400, 80), 0, 1, 0, 1, words)
+
+
+def read(
+    field: FieldSpec, text: str, *, unit: str | None = None, origin: Origin = "text"
+) -> Answer:
+    words = (word(text, 53, 53, origin=origin, sure=0.8),) if text else ()
+    return answer_of(field, [cell(*words)], [], page(digital=origin == "text"), unit, MARKS)
+
+
+def test_text_is_the_value() -> None:
+    answer = read(TEXT, "甲公司")
+    assert (answer.value, answer.text, answer.origin) == ("甲公司", "甲公司", "text")
+    assert answer.confidence == 0.8
+
+
+def test_an_empty_cell_stands_where_the_answer_would() -> None:
+    answer = read(TEXT, "")
+    assert (answer.value, answer.text, answer.box) == (None, "", Box(50, 50, 400, 80))
+
+
+def test_recognised_print_gets_its_punctuation() -> None:
+    assert read(TEXT, "甲,乙", origin="ocr").value == "甲，乙"
+    assert read(TEXT, "甲,乙").value == "甲,乙"
+
+
+def test_what_the_form_prints_is_no_answer() -> None:
+    hinted = TEXT.model_copy(update={"hints": ("（盖章）",)})
+    assert read(hinted, "甲公司（盖章）").value == "甲公司"
+    assert read(hinted, "（盖章）").value is None
+
+
+def test_lines_and_pages_are_joined() -> None:
+    first = cell(word("上海市", 53, 53), word("浦东", 53, 66))
+    answer = answer_of(TEXT, [first], [cell(word("新区", 53, 53))], page(), None, MARKS)
+    assert answer.value == "上海市浦东新区"
+    assert answer.box == Box(53, 53, 83, 76)
+
+
+def test_the_least_sure_character_counts() -> None:
+    unsure = replace(word("甲公司", 53, 53, origin="ocr"), confidences=(0.9, 0.3, 0.9))
+    assert answer_of(TEXT, [cell(unsure)], [], page(), None, MARKS).confidence == 0.3
+
+
+def test_a_code_loses_its_spaces() -> None:
+    assert read(CODE, "9131 0000 MA1F L12X 34").value == "91310000MA1FL12X34"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("1,234.50", None, 1234.5),
+        ("12345000", "元", 1234.5),
+        ("1.2亿元", None, 12000),
+        ("-35.2", None, -35.2),
+        ("0", None, 0),
+        ("", None, None),
+        ("无", None, "无"),
+    ],
+)
+def test_figures_are_converted_to_the_form_unit(
+    text: str, unit: str | None, value: float | str | None
+) -> None:
+    assert read(NUMBER, text, unit=unit).value == value
+
+
+def test_a_text_that_is_no_figure_is_not_guessed() -> None:
+    answer = read(NUMBER, "见附件")
+    assert answer.value is None
+    assert answer.confidence <= UNSURE
+    assert "见附件" in (answer.note or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("□国有☑民营□外资", "民营"),
+        ("民营", "民营"),
+        ("□国有□民营□外资", None),
+        ("国有 民营 外资", None),
+        ("", None),
+    ],
+)
+def test_the_ticked_option_is_chosen(text: str, value: str | None) -> None:
+    assert read(CHOICE, text).value == value
+
+
+def test_two_ticks_for_one_choice_are_noted() -> None:
+    answer = read(CHOICE, "☑国有☑民营□外资")
+    assert answer.confidence == UNSURE
+    assert "国有、民营" in (answer.note or "")
+
+
+def test_a_tick_that_hides_its_box_is_unsure() -> None:
+    answer = read(CHOICE, "国有□民营□外资")
+    assert (answer.value, answer.confidence) == ("国有", UNSURE)
+    assert answer.note is not None
+
+
+def test_several_options_may_be_ticked() -> None:
+    assert read(CHOICES, "☑民营□国有☑外资").value == ["外资", "民营"]
+    assert read(CHOICES, "□民营□国有□外资").value is None
+    assert read(CHOICES, "民营□国有□外资").value == ["民营"]
+
+
+def test_boxes_in_pixels_count_on_scans_only() -> None:
+    seen = CheckMark(Box(53, 53, 63, 63), True)
+    words = word("□国有□民营", 53, 53)
+    scan = page(marks=[seen], digital=False)
+    assert answer_of(CHOICE, [cell(words)], [], scan, None, MARKS).value == "国有"
+    digital = page(marks=[seen])
+    assert answer_of(CHOICE, [cell(words)], [], digital, None, MARKS).value is None
+
+
+def rows(*printed: tuple[str, ...]) -> Answer:
+    (table,) = find_tables(table_page(printed))
+    return answer_of(ROWS, table.cells, [], table.page, None, MARKS)
+
+
+def test_rows_are_read_below_their_headers() -> None:
+    answer = rows(("出资比例（%）", "股东名称"), ("60", "甲"), ("40%", "乙"), ("", ""))
+    assert answer.value == [{"name": "甲", "ratio": 60}, {"name": "乙", "ratio": 40}]
+
+
+def test_rows_without_their_headers_are_not_read() -> None:
+    assert rows(("股东名称", "备注"), ("甲", "60")).value is None
+    assert rows(("股东名称", "出资比例"), ("", "")).value is None
