@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from extract.answers import Answer
+from extract.forms import FormContext, find_places, read_places, without_head, year_of
+from extract.pages import Page
+from extract.programme import FieldSpec, FormSpec, OptionSpec
+from extract.tables import find_tables
+
+from .builders import MARKS, Span, borders, page, table_page, word
+
+FIELDS = (
+    FieldSpec(id="name", label="单位名称", wordings=("企业名称",), section="一"),
+    FieldSpec(id="contact", label="联系人", section="一"),
+    FieldSpec(id="phone", label="手机", group="联系人信息", section="一"),
+    FieldSpec(id="boss_phone", label="手机", group="法定代表人信息", section="一"),
+    FieldSpec(
+        id="revenue", label="营业收入", type="number", unit="万元", per_year=True, section="二"
+    ),
+    FieldSpec(id="staff", label="职工总数", type="number", unit="人", section="二"),
+    FieldSpec(
+        id="nature",
+        label="企业性质",
+        type="choice",
+        options=(OptionSpec(value="国有"), OptionSpec(value="民营")),
+        section="一",
+    ),
+    FieldSpec(id="story", label="项目简介", section="三"),
+)
+CONTEXT = FormContext(
+    FormSpec(id="form", title="申报表", fields=FIELDS),
+    ("2021", "2022"),
+    ("万元", "元", "人"),
+    MARKS,
+)
+
+
+def answers(*pages: Page) -> dict[str, dict[str | None, Answer]]:
+    return read_places(find_places(pages, CONTEXT), CONTEXT)
+
+
+def values(*pages: Page) -> dict[str, object]:
+    return {
+        f"{field}{year or ''}": answer.value
+        for field, years in answers(*pages).items()
+        for year, answer in years.items()
+    }
+
+
+def test_values_stand_right_of_their_labels() -> None:
+    form = table_page([["单位名称", "甲公司", "联系人", "王一"], ["职工总数（人）", "120", "", ""]])
+    assert values(form) == {"name": "甲公司", "contact": "王一", "staff": 120}
+
+
+def test_another_wording_and_a_misread_character_are_the_same_label() -> None:
+    assert values(table_page([["企业名称", "甲"], ["职工总教数", "7"]])) == {
+        "name": "甲",
+        "staff": 7,
+    }
+
+
+def test_an_empty_cell_is_an_answer_and_a_missing_label_is_none() -> None:
+    found = answers(table_page([["单位名称", ""]]))
+    assert found["name"][None].value is None
+    assert "staff" not in found
+
+
+def test_an_answer_stands_where_it_is_printed() -> None:
+    answer = answers(table_page([["单位名称", "甲公司"]]))["name"][None]
+    assert answer.box == word("甲公司", 173, 53).box
+    assert answer.text == "甲公司"
+
+
+def test_labels_of_groups_are_told_apart() -> None:
+    spans: list[Span] = [
+        (0, 2, 0, 1), (0, 1, 1, 2), (0, 1, 2, 3), (1, 2, 1, 2), (1, 2, 2, 3),
+        (2, 3, 0, 1), (2, 3, 1, 2), (2, 3, 2, 3),
+    ]  # fmt: skip
+    words = [
+        word("联系人信息", 53, 60), word("手机", 173, 53), word("13800000000", 293, 53),
+        word("法定代表人信息", 53, 113), word("手机", 173, 113), word("13900000000", 293, 113),
+    ]  # fmt: skip
+    form = page(words, borders(spans, [50, 170, 290, 410], [50, 80, 110, 140]))
+    assert values(form) == {"phone": "13800000000", "boss_phone": "13900000000"}
+
+
+def test_figures_stand_under_their_years() -> None:
+    form = table_page([["年份", "2022年", "2021年"], ["营业收入（万元）", "300", "200"]])
+    assert values(form) == {"revenue2022": 300, "revenue2021": 200}
+
+
+def test_years_that_were_not_asked_for_are_left_out() -> None:
+    form = table_page([["年份", "2020年", "2021年"], ["营业收入（万元）", "300", "200"]])
+    assert values(form) == {"revenue2021": 200}
+
+
+def test_year_columns_go_on_over_the_page() -> None:
+    first = table_page([["年份", "2022年", "2021年"]])
+    second = table_page([["营业收入（万元）", "300", "200"]], number=2)
+    assert values(first, second) == {"revenue2022": 300, "revenue2021": 200}
+
+
+def test_a_label_with_another_unit_converts_its_figures() -> None:
+    form = table_page([["年份", "2022年", "2021年"], ["营业收入（元）", "3000000", "2000000"]])
+    assert values(form) == {"revenue2022": 300, "revenue2021": 200}
+
+
+def test_a_label_and_its_value_may_share_a_cell() -> None:
+    form = table_page([["单位名称：甲公司", "联系人：王一"]])
+    assert values(form) == {"name": "甲公司", "contact": "王一"}
+
+
+def test_a_choice_reaches_to_the_end_of_its_row() -> None:
+    assert values(table_page([["企业性质", "□国有", "☑民营"]])) == {"nature": "民营"}
+
+
+def test_what_a_page_break_parts_is_joined() -> None:
+    first = table_page([["项目简介", "前半"]])
+    second = table_page([["", "后半"], ["单位名称", "甲公司"]], number=2)
+    assert values(first, second) == {"story": "前半后半", "name": "甲公司"}
+
+
+def test_the_first_answer_with_a_value_counts() -> None:
+    again = table_page([["单位名称", ""], ["单位名称", "甲公司"], ["单位名称", "乙公司"]])
+    assert values(again) == {"name": "甲公司"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2022年", "2022"),
+        ("2022", "2022"),
+        ("FY 2022", "2022"),
+        ("2022年（预计）", "2022"),
+        ("20221", None),
+        ("1999年", None),
+        ("截至2022年", None),
+        ("2022年本公司实现营业收入三亿元", None),
+        ("", None),
+    ],
+)
+def test_column_headers_name_years(text: str, year: str | None) -> None:
+    assert year_of(text) == year
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_the_head_of_a_cell_can_be_cut_off(count: int) -> None:
+    (table,) = find_tables(table_page([["上海市\n浦东新区", ""]]))
+    assert without_head(table.cells[0], count).text == "上海市浦东新区"[count:]
