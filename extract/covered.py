@@ -74,16 +74,18 @@ def hidden_glyphs(found: Iterable[Cover]) -> set[Glyph]:
     return {glyph for cover in found for glyph in cover.hidden}
 
 
-def without_covered(page: pymupdf.Page, spans: Iterable[Span]) -> Iterator[Span]:
+def without_covered(
+    page: pymupdf.Page, found: Sequence[Cover], spans: Iterable[Span]
+) -> Iterator[Span]:
     """Yield the text layer's spans without the characters that something later hides.
 
     A character drawn again at the same place, over the patch, stays once.
     """
-    hidden = Counter(_key(g.text, g.x, g.y) for g in hidden_glyphs(covers(page)))
-    if not hidden:
+    if not found:
         yield from spans
         return
     spans = list(spans)
+    hidden = Counter(_key(g.text, g.x, g.y) for g in hidden_glyphs(found))
     drawn = Counter(_key(g.text, g.x, g.y) for g in glyphs_of(page) if g.inked)
     layer = Counter(_key(c["c"], *c["origin"]) for span in spans for c in span["chars"])
     surplus = {key: layer[key] - (drawn[key] - count) for key, count in hidden.items()}

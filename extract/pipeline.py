@@ -11,6 +11,7 @@ from .audit import read_audit
 from .documents import Document, find_documents, opened, unreadable_files
 from .errors import DocumentError
 from .fields import read_fields
+from .forensics import Watch
 from .headings import headings_of
 from .kinds import kind_of
 from .license import read_license
@@ -40,6 +41,7 @@ class Intake:
     files: list[SourceFile] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     errors: list[ReadError] = field(default_factory=list)
+    watch: Watch = field(default_factory=Watch)
 
 
 def read_submission(
@@ -71,6 +73,7 @@ def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
         license=read_license(typed, words.license),
         attachments=attachments_of(typed),
         styles=styles_of(typed, outline),
+        observations=intake.watch.observations(typed, words.forensics),
         errors=tuple(_with_missing_form(intake, typed)),
     )
 
@@ -98,12 +101,13 @@ def _pages(
 ) -> Iterator[Page]:
     with opened(document, reader.settings) as pdf:
         count = pdf.page_count
+        intake.watch.see_file(pdf, document)
         if pdf.is_repaired:
             message = "文件结构有损坏，已按能恢复的部分读取，页面可能不全。请核对原件。"
             intake.errors.append(ReadError(file=document.path, message=message))
         for number in range(count):
             try:
-                yield read_page(pdf, number, document.path, reader)
+                yield read_page(pdf, number, document.path, reader, intake.watch.see_page)
             except DocumentError as error:
                 intake.errors.append(
                     ReadError(file=document.path, page=number + 1, message=str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pymupdf
@@ -11,6 +12,8 @@ from .checkboxes import drawn_marks
 from .choices import mark_words
 from .documents import PDF_ERRORS
 from .errors import DocumentError
+from .flatten import Flat
+from .forensics import Sight
 from .ocr import Engine
 from .pages import Page, Word
 from .raster import render
@@ -30,8 +33,14 @@ class Reader:
     symbols: str = ""  # private-use characters of symbol fonts that have a meaning
 
 
-def read_page(pdf: pymupdf.Document, index: int, file: str, reader: Reader) -> Page:
-    """Read one page of an opened file; `index` counts from 0.
+def read_page(
+    pdf: pymupdf.Document,
+    index: int,
+    file: str,
+    reader: Reader,
+    watch: Callable[[Sight], None] | None = None,
+) -> Page:
+    """Read one page of an opened file; `index` counts from 0, `watch` gets a look at the page.
 
     Raises DocumentError when the page is broken or too large to render.
     """
@@ -39,19 +48,28 @@ def read_page(pdf: pymupdf.Document, index: int, file: str, reader: Reader) -> P
         page = pdf[index]
         layer = read_text_layer(page)
         trust = judge(page, layer, reader.symbols)
-        if trust in (Trust.SOUND, Trust.EMPTY):
-            return _digital(page, file, layer)
-        scanned, _ = read_scan(
-            file, page.number + 1, render(page, reader.settings), reader.engine, reader.settings
-        )
+        found, flat = _read(page, layer, trust, file, reader)
     except PDF_ERRORS as error:
         raise DocumentError("此页已损坏，无法读取。请核对原件。") from error
+    if watch is not None:
+        watch(Sight(page, found, layer, trust, flat))
+    return found
+
+
+def _read(
+    page: pymupdf.Page, layer: TextLayer, trust: Trust, file: str, reader: Reader
+) -> tuple[Page, Flat | None]:
+    if trust in (Trust.SOUND, Trust.EMPTY):
+        return _digital(page, file, layer), None
+    scanned, flat = read_scan(
+        file, page.number + 1, render(page, reader.settings), reader.engine, reader.settings
+    )
     if trust is Trust.SCAN:
-        return scanned
+        return scanned, flat
     if trust is Trust.GARBLED:
         note = "文字层乱码，已改用图像识别。"
-        return replace(scanned, digital=True, notes=(note,))
-    return _mixed(_digital(page, file, layer), scanned)
+        return replace(scanned, digital=True, notes=(note,)), flat
+    return _mixed(_digital(page, file, layer), scanned), None
 
 
 def _digital(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 import pymupdf
 
-from .covered import without_covered
+from .covered import Cover, covers, without_covered
 from .geometry import Box, Frame, Matrix, union
 from .pages import Ruling, Word
 
@@ -41,6 +41,7 @@ class TextLayer:
     rotation: Direction
     width: float  # of the upright page
     height: float
+    covers: tuple[Cover, ...] = ()  # what hides text that the words leave out
 
 
 def read_text_layer(page: pymupdf.Page) -> TextLayer:
@@ -49,7 +50,8 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     PyMuPDF gives text and drawings as they lie before the page's own /Rotate, which is added to
     the direction of the text.
     """
-    spans = list(without_covered(page, _spans(page)))
+    found = covers(page)
+    spans = list(without_covered(page, found, _spans(page)))
     turn = _Turn(_direction(spans), *_unrotated_size(page))
     frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
     rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
@@ -59,7 +61,9 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
         turn.box(Box(*image["bbox"])) for image in page.get_image_info() if _is_seen(image)
     )
     width, height = turn.size
-    return TextLayer(words, rulings, pictures, squares, strokes, frame, rotation, width, height)
+    return TextLayer(
+        words, rulings, pictures, squares, strokes, frame, rotation, width, height, tuple(found)
+    )
 
 
 def _spans(page: pymupdf.Page) -> Iterator[Span]:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import StringConstraints
 
 from .choices import Marks
 from .columns import HeaderWords
@@ -129,6 +131,16 @@ class AuditVocabulary(Frozen):
         )
 
 
+class ForensicVocabulary(Frozen):
+    """What weighs and what excuses what was seen inside the files."""
+
+    figure_pages: tuple[PageType, ...]
+    image_editors: Words
+    pdf_editors: Words
+    finishing_minutes: int
+    confusable: tuple[Annotated[str, StringConstraints(pattern=r"^\d\d$")], ...]
+
+
 class HeaderEntry(Frozen):
     current: Words
     prior: Words
@@ -199,6 +211,7 @@ class Vocabulary(Frozen):
     audit: AuditVocabulary
     license: LicenseVocabulary
     words: MarkWords
+    forensics: ForensicVocabulary
 
     @property
     def marks(self) -> Marks:
@@ -231,6 +244,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         audit=load_yaml(folder / "audit.yaml", AuditVocabulary),
         license=load_yaml(folder / "license.yaml", LicenseVocabulary),
         words=load_yaml(folder / "marks.yaml", MarkWords),
+        forensics=load_yaml(folder / "forensics.yaml", ForensicVocabulary),
     )
 
 

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from extract.forensics.type import figures_in, type_clues
+from extract.glyphs import glyphs_of
+
+from ..pdf_pages import reopened
+from .papers import COLUMNS, Setting, figure, form, place, sight_of
+
+
+def odd(setting: Setting) -> list[tuple[str, float]]:
+    document, _ = form(lambda row, column: setting if (row, column) == (5, 2) else Setting())
+    return [(clue.after, clue.score) for clue in type_clues(sight_of(document))]
+
+
+def test_table_set_alike_is_silent() -> None:
+    assert odd(Setting()) == []
+
+
+def test_figure_in_another_font_is_told() -> None:
+    ((text, score),) = odd(Setting("tiro"))
+    assert text == figure(5, 2)
+    assert score > 0.5
+
+
+def test_figure_in_another_size_is_told() -> None:
+    assert [text for text, _ in odd(Setting(size=11))] == [figure(5, 2)]
+
+
+def test_figure_off_its_baseline_is_told() -> None:
+    assert [text for text, _ in odd(Setting(down=0.8))] == [figure(5, 2)]
+
+
+def test_two_signs_are_surer_than_one() -> None:
+    assert odd(Setting("tiro", 11))[0][1] > odd(Setting("tiro"))[0][1]
+
+
+def test_digits_of_one_number_in_two_fonts_are_told() -> None:
+    document, page = form()
+    x, y = place(4, 1)
+    page.draw_rect((x - 1, y - 10, x + 60, y + 3), color=None, fill=(1, 1, 1))
+    page.insert_text((x, 700), "12", fontsize=10)
+    width = pymupdf.get_text_length("12", fontsize=10)
+    page.insert_text((x + width, 700), "345", fontname="tiro", fontsize=10)
+    (clue,) = type_clues(sight_of(document))
+    assert clue.after == "12345"
+
+
+def test_row_in_bold_is_a_total() -> None:
+    document, _ = form(lambda row, column: Setting("hebo") if row == 7 else Setting())
+    assert list(type_clues(sight_of(document))) == []
+
+
+@pytest.mark.parametrize("other", ["tiro", "hebo"])
+def test_column_in_another_font_is_a_later_year(other: str) -> None:
+    document, _ = form(lambda row, column: Setting(other) if column == 2 else Setting())
+    assert list(type_clues(sight_of(document))) == []
+
+
+def test_bold_alone_is_no_other_font() -> None:
+    assert odd(Setting("hebo")) == []
+
+
+def test_minus_and_separators_of_a_fallback_font_are_normal() -> None:
+    document, page = form()
+    width = pymupdf.get_text_length("1", fontsize=10)
+    page.insert_text((100, 700), "1", fontsize=10)
+    page.insert_text((100 + width, 700), ",", fontname="tiro", fontsize=10)
+    page.insert_text((103 + width, 700), "234", fontsize=10)
+    assert list(type_clues(sight_of(document))) == []
+
+
+def test_digits_within_chinese_text_are_no_figures() -> None:
+    document, page = form()
+    page.insert_text((80, 300), "2022", fontname="tiro", fontsize=12)
+    width = pymupdf.get_text_length("2022", fontname="tiro", fontsize=12)
+    page.insert_text((80 + width, 300), "年度", fontname="china-s", fontsize=12)
+    found = figures_in(glyphs_of(reopened(document)[0]))
+    assert len(found) == 8 * len(COLUMNS)
+
+
+def test_table_too_small_to_tell_is_silent() -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for row in range(3):
+        page.insert_text((200, 400 + 20 * row), figure(row, 0), fontsize=10)
+        page.insert_text((320, 400 + 20 * row), figure(row, 1), fontsize=10 + (row == 2))
+    assert list(type_clues(sight_of(document))) == []
+
+
+def test_figures_of_a_turned_page_are_told_too() -> None:
+    document, page = form(
+        lambda row, column: Setting("tiro") if (row, column) == (3, 0) else Setting()
+    )
+    page.set_rotation(270)
+    (clue,) = type_clues(sight_of(document))
+    assert clue.after == figure(3, 0)
+    assert clue.box is not None
+    assert clue.box[3] - clue.box[1] > clue.box[2] - clue.box[0]
+
+
+def test_figure_that_replaces_a_covered_one_is_told_as_hidden_text_only() -> None:
+    document, page = form()
+    x, y = place(4, 1)
+    page.draw_rect((x - 1, y - 10, x + 60, y + 3), color=None, fill=(1, 1, 1))
+    page.insert_text((x, y), "77777.77", fontname="tiro", fontsize=11)
+    assert list(type_clues(sight_of(document))) == []
