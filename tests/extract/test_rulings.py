@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from extract.pages import Ruling
+from extract.rulings import binarised, merged, pixel_rulings
+
+from .builders import ruled
+
+SCALE = 200 / 72  # pixels a point of a scan with 200 dots per inch
+Ink = NDArray[np.uint8]
+
+
+def sheet() -> Ink:
+    return np.zeros((1100, 800), np.uint8)
+
+
+def across(ink: Ink, y: int, x0: int, x1: int, thickness: int = 3) -> None:
+    ink[y : y + thickness, x0:x1] = 255
+
+
+def down(ink: Ink, x: int, y0: int, y1: int, thickness: int = 3) -> None:
+    ink[y0:y1, x : x + thickness] = 255
+
+
+def rulings(ink: Ink) -> list[Ruling]:
+    return pixel_rulings(ink, 1.0, SCALE)
+
+
+def near(ruling: Ruling, position: float, low: float, high: float) -> bool:
+    found = np.array([ruling.position, *ruling.span]) * SCALE
+    return bool(np.abs(found - (position, low, high)).max() <= 3)
+
+
+def test_lines_are_found_where_they_are() -> None:
+    ink = sheet()
+    across(ink, 200, 100, 700)
+    down(ink, 400, 200, 600)
+    horizontal, vertical = sorted(rulings(ink), key=lambda r: not r.horizontal)
+    assert horizontal.horizontal
+    assert near(horizontal, 201.5, 100, 700)
+    assert not vertical.horizontal
+    assert near(vertical, 401.5, 200, 600)
+
+
+def test_a_bare_sheet_has_none() -> None:
+    assert rulings(sheet()) == []
+
+
+def test_a_thick_bar_is_no_ruling() -> None:
+    ink = sheet()
+    across(ink, 200, 100, 700, thickness=60)
+    assert [r for r in rulings(ink) if r.horizontal] == []
+
+
+def test_a_short_dash_is_no_ruling() -> None:
+    ink = sheet()
+    across(ink, 200, 100, 150)
+    assert rulings(ink) == []
+
+
+def test_a_small_break_is_mended() -> None:
+    ink = sheet()
+    across(ink, 200, 100, 700)
+    ink[:, 350:352] = 0
+    (found,) = rulings(ink)
+    assert near(found, 201.5, 100, 700)
+
+
+def test_a_bent_line_is_one_ruling() -> None:
+    ink = sheet()
+    for x in range(100, 700):
+        ink[200 + (x - 100) // 150 : 203 + (x - 100) // 150, x] = 255
+    (found,) = rulings(ink)
+    assert near(found, 203, 100, 700)
+
+
+def test_a_row_of_print_is_no_ruling() -> None:
+    ink = sheet()
+    for x in range(100, 700, 6):  # strokes with gaps, as of characters
+        ink[200:225, x : x + 4] = 255
+    assert [r for r in rulings(ink) if r.horizontal] == []
+
+
+def test_an_upright_stroke_by_itself_is_print() -> None:
+    ink = sheet()
+    down(ink, 400, 300, 360)
+    assert rulings(ink) == []
+
+
+@pytest.mark.parametrize("y", [298, 360])
+def test_an_upright_that_meets_a_ruling_is_one(y: int) -> None:
+    ink = sheet()
+    down(ink, 400, 300, 360)
+    across(ink, y, 100, 700)
+    assert sum(not r.horizontal for r in rulings(ink)) == 1
+
+
+def test_ink_is_told_by_the_paper_around_it() -> None:
+    grey = np.tile(np.linspace(120, 250, 800), (400, 1))  # a shadow over one side
+    grey[200:203, 50:750] -= 60
+    image = np.repeat(grey[..., None], 3, axis=2).astype(np.uint8)
+    ink = binarised(image, 1.0)
+    assert ink[201, 60:740].min() == 255
+    assert ink[150].max() == 0
+
+
+def test_doubled_and_broken_lines_are_one() -> None:
+    parts = [ruled(50, 100, 200, 100), ruled(205, 101, 400, 101), ruled(50, 102, 400, 102)]
+    (found,) = merged(parts)
+    assert found.span == (50.0, 400.0)
+    assert 100 < found.position < 102
+
+
+def test_lines_apart_stay_apart() -> None:
+    parts = [ruled(50, 100, 200, 100), ruled(220, 100, 400, 100), ruled(50, 110, 400, 110)]
+    assert len(merged(parts)) == 3
+
+
+def test_a_crossing_joins_nothing() -> None:
+    assert len(merged([ruled(50, 100, 400, 100), ruled(100, 50, 100, 400)])) == 2
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 60).map(lambda n: 10.0 * n)] * 2, st.integers(1, 300))))
+def test_merging_keeps_all_ink_and_is_done_once(parts: list[tuple[float, float, int]]) -> None:
+    rows = [ruled(x, y, x + length, y) for x, y, length in parts]
+    rows = [Ruling(row.box, True) for row in rows]
+    found = merged(rows)
+    for row in rows:
+        assert any(
+            one.position == pytest.approx(row.position)
+            and one.span[0] <= row.span[0]
+            and row.span[1] <= one.span[1]
+            for one in found
+        )
+    assert len(merged(found)) == len(found) <= len(rows)
