@@ -120,6 +120,10 @@ class _TableReader:
     def places(self) -> Iterator[Place]:
         for cell in self.table.cells:
             self._note_years(cell)
+            inner = list(self._in_one_cell(cell))
+            if inner:
+                yield from inner
+                continue
             label = self.wordings.label(cell)
             members = self.wordings.group(label)
             if members is not None:
@@ -130,8 +134,6 @@ class _TableReader:
             if field is not None and not field.in_label:
                 self.labels.add(cell)
                 yield from self._field(field, cell, label.unit)
-            elif field is None:
-                yield from self._in_one_cell(cell)
             if field is None or field.in_label:
                 yield from self._beside_label(cell)
 

@@ -129,8 +129,13 @@ def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
         for line in lines_of(page.words)
         if line.box.y1 > RUNNING * page.height or (page.file, folded(line.text)) not in running
     )
-    tops = [line for line in lines if line.box.y1 < TOP * page.height]
     tables = [table for table in find_tables(page) if len(table.cells) >= MIN_CELLS]
+    tops = [
+        line
+        for line in lines
+        if line.box.y1 < TOP * page.height
+        and not any(table.box.contains(*line.box.center) for table in tables)
+    ]
     return _Look(
         page=page,
         lines=lines,
