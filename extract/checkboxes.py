@@ -62,8 +62,13 @@ def _outlined(ink: NDArray[np.uint8], unit: float) -> Iterator[tuple[PixelBox, b
                 or min(width, height) < SQUARENESS * max(width, height)
             ):
                 continue
-            box = (min(x0, other_x0), y0, max(x1, other_x1), bottom_y1)
-            if _has_uprights(ink, box, unit):
+            # A tick through a corner makes one of the two sides longer than the square.
+            boxes = (
+                (min(x0, other_x0), y0, max(x1, other_x1), bottom_y1),
+                (max(x0, other_x0), y0, min(x1, other_x1), bottom_y1),
+            )
+            box = next((box for box in boxes if _has_uprights(ink, box, unit)), None)
+            if box is not None:
                 yield box, _inside(ink, box) > TICKED
 
 
