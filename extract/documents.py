@@ -115,6 +115,9 @@ def _open(document: Document, settings: Settings) -> pymupdf.Document:
         found = pymupdf.open(document.location, filetype=kind)
         if suffix in IMAGES:
             found.load_page(0)  # an image is not looked into before
+        if not _is_paged(found):
+            found.close()
+            raise ValueError("neither PDF nor picture")
     except PDF_ERRORS as error:
         what = "PDF" if suffix in PDF else "图片"
         raise DocumentError(
@@ -126,6 +129,11 @@ def _open(document: Document, settings: Settings) -> pymupdf.Document:
         found.close()
         raise
     return found
+
+
+def _is_paged(found: pymupdf.Document) -> bool:
+    """Tell a PDF or picture from what MuPDF reads too and would lay out itself: a saved web page."""
+    return bool(found.is_pdf or (found.metadata or {}).get("format") == "Image")
 
 
 def _admit(found: pymupdf.Document, settings: Settings) -> None:
