@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pymupdf
+import pytest
+
+from extract.errors import DocumentError
+from extract.geometry import Box
+from extract.ocr import Image, Line, Quad
+from extract.reading import Reader, read_page
+from extract.settings import Settings
+from extract.text_layer import read_text_layer
+from extract.trust import Trust, judge
+
+from .pdf_pages import blank, picture, reopened
+
+SENTENCE = "The company reports its operating revenue for the year under review. " * 2
+
+
+class OneLine:
+    """Sees one line at a fixed place of every page, and reads it upright."""
+
+    def __init__(self, quad: Sequence[tuple[float, float]] | None = None) -> None:
+        self.quads = [] if quad is None else [np.array(quad, np.float32)]
+
+    def detect(self, image: Image, side: int) -> list[Quad]:
+        return list(self.quads)
+
+    def recognise(self, crops: Sequence[Image]) -> list[Line]:
+        return [Line("公司", (0.25, 0.75), (0.99, 0.98), ("", "")) for _ in crops]
+
+
+class NoEngine:
+    def detect(self, image: Image, side: int) -> list[Quad]:
+        raise AssertionError("this page needs no OCR")
+
+    def recognise(self, crops: Sequence[Image]) -> list[Line]:
+        raise AssertionError("this page needs no OCR")
+
+
+DIGITAL = Reader(NoEngine(), Settings())
+
+
+def trust(document: pymupdf.Document, symbols: str = "") -> Trust:
+    page = reopened(document)[0]
+    return judge(page, read_text_layer(page), symbols)
+
+
+def scan(page: pymupdf.Page, share: float = 1.0) -> None:
+    area = pymupdf.Rect(0, 0, 595, 842 * share)
+    page.insert_image(area, pixmap=picture(np.full((842, 595), 230)), keep_proportion=False)
+
+
+def test_a_page_of_text_is_sound() -> None:
+    document, page = blank()
+    page.insert_text((50, 100), SENTENCE)
+    assert trust(document) is Trust.SOUND
+
+
+def test_a_bare_page_is_empty() -> None:
+    assert trust(blank()[0]) is Trust.EMPTY
+
+
+def test_a_picture_of_a_page_is_a_scan() -> None:
+    document, page = blank()
+    scan(page)
+    assert trust(document) is Trust.SCAN
+
+
+def test_text_drawn_as_lines_is_a_scan() -> None:
+    document, page = blank()
+    page.draw_line((50, 50), (300, 50))
+    assert trust(document) is Trust.SCAN
+
+
+@pytest.mark.parametrize("first", ["picture", "text"])
+def test_somebodys_recognised_text_under_a_scan_is_not_believed(first: str) -> None:
+    document, page = blank()
+    if first == "picture":
+        scan(page)
+    for line in range(5):
+        page.insert_text((50, 100 + 20 * line), SENTENCE, fontsize=7, render_mode=3)
+    if first == "text":
+        scan(page)
+    assert trust(document) is Trust.SCAN
+
+
+def test_a_page_number_on_a_scan_makes_no_digital_page() -> None:
+    document, page = blank()
+    scan(page)
+    page.insert_text((290, 820), "- 12 -")
+    assert trust(document) is Trust.SCAN
+
+
+def test_a_large_picture_with_a_caption_is_mixed() -> None:
+    document, page = blank()
+    scan(page, share=0.5)
+    page.insert_text((50, 500), "Figure 1")
+    assert trust(document) is Trust.MIXED
+
+
+def test_a_background_picture_under_text_is_sound() -> None:
+    document, page = blank()
+    scan(page)
+    page.insert_text((50, 100), SENTENCE, fontsize=7)
+    assert trust(document) is Trust.SOUND
+
+
+def test_a_digital_page_is_read_without_ocr() -> None:
+    document, page = blank()
+    page.insert_text((50, 100), SENTENCE)
+    page.draw_rect(pymupdf.Rect(50, 200, 300, 240))
+    found = read_page(reopened(document), 0, "a.pdf", DIGITAL)
+    assert (found.file, found.number, found.digital) == ("a.pdf", 1, True)
+    assert "".join(w.text for w in found.words).startswith("The")
+    assert len(found.rulings) == 4
+
+
+def test_text_that_cannot_be_seen_is_left_out() -> None:
+    document, page = blank()
+    page.insert_text((50, 100), SENTENCE, fontsize=7)
+    page.insert_text((50, 200), "HIDDEN", color=(1, 1, 1))
+    found = read_page(reopened(document), 0, "a.pdf", DIGITAL)
+    assert "HIDDEN" not in [w.text for w in found.words]
+
+
+def test_drawn_boxes_become_words_and_marks() -> None:
+    document, page = blank()
+    page.insert_text((115, 109), "enterprise")
+    page.draw_rect(pymupdf.Rect(100, 100, 110, 110))
+    page.draw_line((101, 105), (104, 109))
+    page.draw_line((104, 109), (112, 99))
+    found = read_page(reopened(document), 0, "a.pdf", DIGITAL)
+    assert [mark.ticked for mark in found.check_marks] == [True]
+    assert "☑" in [w.text for w in found.words]
+
+
+def test_a_scan_is_read_from_its_pixels() -> None:
+    document, page = blank()
+    scan(page)
+    engine = OneLine([(500, 500), (700, 500), (700, 560), (500, 560)])
+    found = read_page(reopened(document), 0, "a.pdf", Reader(engine, Settings()))
+    assert not found.digital
+    (word,) = found.words
+    assert (word.text, word.origin) == ("公司", "ocr")
+    assert (found.width, found.height) == pytest.approx((595, 842), abs=1)
+
+
+def test_a_page_too_large_to_render_is_told() -> None:
+    document, page = blank()
+    scan(page)
+    reader = Reader(OneLine(), Settings(max_pixels=1000))
+    with pytest.raises(DocumentError, match="像素上限"):
+        read_page(reopened(document), 0, "a.pdf", reader)
+
+
+def test_a_page_that_is_not_there_is_told() -> None:
+    with pytest.raises((DocumentError, IndexError)):
+        read_page(reopened(blank()[0]), 5, "a.pdf", DIGITAL)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_words_are_located_on_the_displayed_page(turned: int) -> None:
+    document, page = blank()
+    page.insert_text((300, 400), "REPORT")
+    page.set_rotation(turned)
+    shown = reopened(document)
+    found = read_page(shown, 0, "a.pdf", DIGITAL)
+    place = (shown[0].search_for("REPORT")[0] * shown[0].rotation_matrix).normalize()
+    (word,) = found.words
+    assert Box(*found.locate(word.box)).intersection(Box(*place)) > 0.7 * word.box.area
