@@ -17,6 +17,7 @@ from .tables import Cell
 from .values import amount, credit_code
 from .values import text as printed
 
+CONSISTENT = 0.95  # confidence of the only tick among options whose boxes were all seen
 UNSURE = 0.5  # confidence of a choice whose marks could not be found
 
 
@@ -122,7 +123,10 @@ def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
     options = _options(field, cells, found, marks)
     ticked = chosen(options)
     if len(ticked) == 1:
-        return replace(found, value=ticked[0].value)
+        told = len(options) > 1 and all(option.ticked is not None for option in options)
+        # One tick among boxes that all could be told is surer than the words beside them.
+        sure = max(found.confidence, CONSISTENT) if told else found.confidence
+        return replace(found, value=ticked[0].value, confidence=sure)
     if not ticked and not options:
         return replace(found, value=same_option(found.text, field.options))
     if len(ticked) > 1:

@@ -34,6 +34,8 @@ SAME_LINE = 0.6  # line heights within which two middles are of one line
 ABOVE, BELOW = 20.0, 40.0  # points around the figures in which a line may have one too
 SEAL_LETTERS = 2  # Chinese characters in one word
 DOUBT = 0.4  # of its confidence that a figure keeps beside ink that was left unread
+AGREED = 0.95  # of its confidence that a figure keeps when it was read alike again
+MIN_READINGS = 2  # that must show a figure for it to have its full share
 CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
 GROUPED = re.compile(r"\d[,，.]\d{3}")
 WEAK = 0.85  # confidence of a figure's weakest character, below which it is read again
@@ -79,6 +81,9 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     shares = figure_shares(lines)
     text = max(shares, key=lambda figure: shares[figure], default="")
     known = cell.known if cell.known is not None and is_amount(cell.known.text) else None
+    if known is not None and text and _digits(text) == _digits(known.text):
+        sure = max(shares[text], AGREED * known.confidence)
+        return replace(known, confidence=sure, confidences=(), traces=traces)
     if text and shares[text] >= CLEAR and not (known and len(text) < len(known.text)):
         return _word(text, cell.box, shares[text], traced[0], traces)
     if known is not None and WELL_FORMED.match(known.text) and known.text in shares:
@@ -88,17 +93,26 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
         doubted = (sure,) * len(known.text)
         return replace(known, confidence=sure, confidences=doubted, traces=traces, unread=True)
     plain = traced[0].text.replace(" ", "")
-    if sum(c.isdigit() for c in plain) < MIN_DIGITS:
+    if len(_digits(plain)) < MIN_DIGITS:
         return None
     return replace(_word(text or plain, cell.box, UNREAD, traced[0], traces), unread=True)
 
 
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
 def figure_shares(lines: Sequence[Line]) -> dict[str, float]:
-    """Return, by figure, its mean share in the readings of one cell."""
+    """Return, by figure, its mean share in those readings of one cell that show a figure.
+
+    Faint print is lost where the paper is cut off darkly; such a reading has no say.
+    """
+    found = [read_figures(line.trace) for line in lines if line.trace is not None]
+    showing = [candidates for candidates in found if candidates]
     shares: defaultdict[str, float] = defaultdict(float)
-    for line in lines:
-        for candidate in read_figures(line.trace) if line.trace is not None else ():
-            shares[candidate.text] += candidate.share / len(lines)
+    for candidates in showing:
+        for candidate in candidates:
+            shares[candidate.text] += candidate.share / max(len(showing), MIN_READINGS)
     return dict(shares)
 
 

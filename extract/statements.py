@@ -168,17 +168,33 @@ def _lines(
     printed: list[PrintedLine] = []
     waiting: list[Word] = []
     for row in rows:
-        words = [*waiting, *row.label]
-        text = "".join(line.text for line in lines_of(words))
-        key = match_line(row.text, known) or match_line(text, known)
+        own = _without_strays(row.label, known)
+        text = "".join(line.text for line in lines_of([*waiting, *own]))
+        alone = match_line("".join(line.text for line in lines_of(own)), known)
+        key = alone or match_line(text, known)
         heads_section = row.text.endswith((":", "："))
         if not row.figures and (key is None or heads_section):
             waiting = [] if heads_section else row.label
             continue
-        used = row.label if match_line(row.text, known) else words
+        used = own if alone else [*waiting, *own]
         waiting = []
         printed.append(_printed(page, row, used, columns, scope, known, key))
     return printed
+
+
+def _without_strays(label: Sequence[Word], known: Mapping[str, LineSpec]) -> list[Word]:
+    """Return a recognised label without letters of a seal behind it.
+
+    Words at its end go where the rest is a known line and the whole is none.
+    """
+    words = sorted(label, key=lambda word: word.box.x0)
+    recognised = any(word.origin == "ocr" for word in words)
+    if not recognised or match_line("".join(w.text for w in words), known) is not None:
+        return list(label)
+    for end in range(len(words) - 1, 0, -1):
+        if match_line("".join(word.text for word in words[:end]), known) is not None:
+            return words[:end]
+    return list(label)
 
 
 def _printed(
