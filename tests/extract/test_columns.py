@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.columns import (
+    WELL_FORMED,
+    HeaderWords,
+    bind_columns,
+    is_amount,
+    is_dash,
+    periods,
+    right_aligned,
+)
+from extract.geometry import Box
+from extract.pages import Word
+from extract.records import Scope
+
+from .builders import word
+
+NAMES = HeaderWords(
+    current=("期末余额", "本期金额"),
+    prior=("上年年末余额", "期初余额", "上期金额"),
+    consolidated=("合并",),
+    separate=("母公司",),
+)
+
+
+def figure(text: str, right: float, y: float) -> Word:
+    return word(text, right - 5 * len(text), y, size=5)
+
+
+def columns_of(*rights: float, rows: int = 3) -> list[Word]:
+    return [
+        figure(f"1,23{row}.00", right, 100 + 15 * row) for right in rights for row in range(rows)
+    ]
+
+
+def bound(header: list[Word], *rights: float) -> list[tuple[str, Scope | None, int]]:
+    found = bind_columns(columns_of(*rights), periods(header, NAMES), [])
+    return [(column.role, column.scope, column.panel) for column in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,234.56", True), ("1，234．56", True), ("-1,234.56", True), ("(1,234.56)", True),
+        ("1234567.89", True), ("0.00", True), ("12", True), ("¥100.00", True), ("1.234.56", True),
+        ("", False), ("-", False), ("五、1", False), ("12月", False), ("1,23", True),
+        ("2022年", False), ("1,2345.00", False), ("1,234.567.8.9", False),
+    ],
+)  # fmt: skip
+def test_amounts_are_told_from_other_print(text: str, expected: bool) -> None:
+    assert is_amount(text) is expected
+
+
+@given(st.integers(-(10**14), 10**14), st.booleans())
+def test_any_amount_in_fen_is_one(fen: int, grouped: bool) -> None:
+    text = f"{abs(fen) // 100:{',' if grouped else ''}}.{abs(fen) % 100:02}"
+    text = "-" * (fen < 0) + text
+    assert is_amount(text)
+    if grouped:
+        assert WELL_FORMED.match(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("-", True), ("——", True), ("", False), ("-1", False)]
+)
+def test_dashes_stand_for_nothing(text: str, expected: bool) -> None:
+    assert is_dash(text) is expected
+
+
+def test_a_header_names_its_periods_where_they_stand() -> None:
+    found = periods([word("期末余额", 200, 80), word("期初余额", 300, 80)], NAMES)
+    assert [(p.role, p.box.x0) for p in found] == [("current", 200), ("prior", 300)]
+
+
+def test_one_word_may_hold_both_periods() -> None:
+    found = periods([word("项目期末余额上年年末余额", 100, 80)], NAMES)
+    assert {(p.role, p.box.x0) for p in found} == {("current", 120), ("prior", 160)}
+
+
+@pytest.mark.parametrize("text", ["2022年12月31日", "2022年度", "2022-12-31", "2022.12.31"])
+def test_a_header_may_name_years(text: str) -> None:
+    (found,) = periods([word(text, 200, 80)], NAMES)
+    assert (found.role, found.year) == (None, 2022)
+
+
+def test_columns_are_named_by_what_stands_above() -> None:
+    header = [word("期末余额", 200, 80), word("期初余额", 300, 80)]
+    assert bound(header, 240, 340) == [("current", None, 0), ("prior", None, 0)]
+
+
+def test_the_prior_year_may_come_first() -> None:
+    header = [word("期初余额", 200, 80), word("期末余额", 300, 80)]
+    assert bound(header, 240, 340) == [("prior", None, 0), ("current", None, 0)]
+
+
+def test_the_later_year_is_the_current_one() -> None:
+    header = [word("2021年12月31日", 180, 80), word("2022年12月31日", 300, 80)]
+    assert bound(header, 250, 380) == [("prior", None, 0), ("current", None, 0)]
+
+
+def test_one_year_alone_names_no_columns() -> None:
+    assert bound([word("2022年12月31日", 180, 80)], 250, 380) == []
+    assert bound([], 250, 380) == []
+
+
+def test_panels_side_by_side_repeat_the_periods() -> None:
+    header = [word(t, x, 80) for x, t in
+              [(100, "期末余额"), (180, "期初余额"), (380, "期末余额"), (460, "期初余额")]]  # fmt: skip
+    assert bound(header, 140, 220, 420, 500) == [
+        ("current", None, 0), ("prior", None, 0), ("current", None, 1), ("prior", None, 1),
+    ]  # fmt: skip
+
+
+def test_scopes_side_by_side_are_told_apart() -> None:
+    header = periods([word("期末余额", 150, 80), word("期初余额", 250, 80),
+                      word("期末余额", 350, 80), word("期初余额", 450, 80)], NAMES)  # fmt: skip
+    scopes: list[tuple[Scope, Box]] = [
+        ("consolidated", Box(200, 60, 240, 70)),
+        ("separate", Box(400, 60, 440, 70)),
+    ]
+    found = bind_columns(columns_of(190, 290, 390, 490), header, scopes)
+    assert [(c.role, c.scope) for c in found] == [
+        ("current", "consolidated"), ("prior", "consolidated"),
+        ("current", "separate"), ("prior", "separate"),
+    ]  # fmt: skip
+
+
+def test_a_lone_figure_makes_no_column() -> None:
+    header = periods([word("期末余额", 200, 80)], NAMES)
+    assert bind_columns([figure("1,234.00", 240, 100)], header, []) == []
+
+
+def test_a_column_holds_what_ends_at_its_edge_or_lies_inside() -> None:
+    header = periods([word("期末余额", 200, 80)], NAMES)
+    (column,) = bind_columns(columns_of(240), header, [])
+    assert column.holds(figure("-", 240, 100).box)
+    assert column.holds(figure("12,345,678.00", 241, 100).box)
+    assert not column.holds(figure("1,234.00", 340, 100).box)
+
+
+@given(st.lists(st.sampled_from([200.0, 300.0, 400.0]), max_size=12), st.data())
+def test_ragged_edges_stay_in_their_column(rights: list[float], data: st.DataObject) -> None:
+    shifts = data.draw(st.lists(st.floats(-3, 3), min_size=len(rights), max_size=len(rights)))
+    places = zip(rights, shifts, strict=True)
+    words = [figure("1.00", r + s, 100 + 15 * i) for i, (r, s) in enumerate(places)]
+    groups = right_aligned(words)
+    assert len(groups) == len(set(rights))
+    assert sum(len(group) for group in groups) == len(words)
