@@ -11,8 +11,8 @@ class CheckSettings:
 
     minimum_confidence: float = 0.80  # of an OCR reading that may accuse: below, look again first
     minimum_score: float = 0.5  # of a forensic observation, as its observer scales it
-    passage_characters: int = 60  # from here on a common passage is no turn of phrase any more
-    shared_characters: int = 200  # in such passages that two applicants have in common
+    passage_characters: int = 40  # longer than what unrelated bodies share by turns of phrase
+    shared_characters: int = 220  # in such passages that two applicants have in common
     shared_share: float = 0.05  # of the shorter body; unrelated bodies have up to 0.05 in common
     template_share: float = 0.3  # of a batch holding a passage that makes it everybody's wording
     template_batch: int = 4  # submissions below which a batch does not tell its wording
