@@ -11,8 +11,6 @@ from extract.geometry import Box
 from extract.ocr import Image, Line, Quad
 from extract.reading import Reader, read_page
 from extract.settings import Settings
-from extract.text_layer import read_text_layer
-from extract.trust import Trust, judge
 
 from .pdf_pages import blank, picture, reopened
 
@@ -43,69 +41,9 @@ class NoEngine:
 DIGITAL = Reader(NoEngine(), Settings())
 
 
-def trust(document: pymupdf.Document, symbols: str = "") -> Trust:
-    page = reopened(document)[0]
-    return judge(page, read_text_layer(page), symbols)
-
-
 def scan(page: pymupdf.Page, share: float = 1.0) -> None:
     area = pymupdf.Rect(0, 0, 595, 842 * share)
     page.insert_image(area, pixmap=picture(np.full((842, 595), 230)), keep_proportion=False)
-
-
-def test_a_page_of_text_is_sound() -> None:
-    document, page = blank()
-    page.insert_text((50, 100), SENTENCE)
-    assert trust(document) is Trust.SOUND
-
-
-def test_a_bare_page_is_empty() -> None:
-    assert trust(blank()[0]) is Trust.EMPTY
-
-
-def test_a_picture_of_a_page_is_a_scan() -> None:
-    document, page = blank()
-    scan(page)
-    assert trust(document) is Trust.SCAN
-
-
-def test_text_drawn_as_lines_is_a_scan() -> None:
-    document, page = blank()
-    page.draw_line((50, 50), (300, 50))
-    assert trust(document) is Trust.SCAN
-
-
-@pytest.mark.parametrize("first", ["picture", "text"])
-def test_somebodys_recognised_text_under_a_scan_is_not_believed(first: str) -> None:
-    document, page = blank()
-    if first == "picture":
-        scan(page)
-    for line in range(5):
-        page.insert_text((50, 100 + 20 * line), SENTENCE, fontsize=7, render_mode=3)
-    if first == "text":
-        scan(page)
-    assert trust(document) is Trust.SCAN
-
-
-def test_a_page_number_on_a_scan_makes_no_digital_page() -> None:
-    document, page = blank()
-    scan(page)
-    page.insert_text((290, 820), "- 12 -")
-    assert trust(document) is Trust.SCAN
-
-
-def test_a_large_picture_with_a_caption_is_mixed() -> None:
-    document, page = blank()
-    scan(page, share=0.5)
-    page.insert_text((50, 500), "Figure 1")
-    assert trust(document) is Trust.MIXED
-
-
-def test_a_background_picture_under_text_is_sound() -> None:
-    document, page = blank()
-    scan(page)
-    page.insert_text((50, 100), SENTENCE, fontsize=7)
-    assert trust(document) is Trust.SOUND
 
 
 def test_a_digital_page_is_read_without_ocr() -> None:
