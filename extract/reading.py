@@ -45,7 +45,7 @@ def read_page(
     Raises DocumentError when the page is broken or too large to render.
     """
     try:
-        page = pdf[index]
+        page = pdf.load_page(index)  # a ValueError where repair has left fewer pages
         layer = read_text_layer(page)
         trust = judge(page, layer, reader.symbols)
         found, flat = _read(page, layer, trust, file, reader)

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pymupdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from extract.documents import Document, opened
 from extract.errors import DocumentError
 from extract.geometry import Box
 from extract.ocr import Image, Line, Quad
@@ -94,9 +101,49 @@ def test_a_page_too_large_to_render_is_told() -> None:
         read_page(reopened(document), 0, "a.pdf", reader)
 
 
-def test_a_page_that_is_not_there_is_told() -> None:
-    with pytest.raises((DocumentError, IndexError)):
+def test_a_page_that_repair_has_lost_is_told() -> None:
+    with pytest.raises(DocumentError, match="已损坏"):
         read_page(reopened(blank()[0]), 5, "a.pdf", DIGITAL)
+
+
+@cache
+def sample() -> bytes:
+    """Make a PDF with all that is looked at: text, drawings, pictures, a scan."""
+    document, page = blank()
+    page.insert_text((100, 100), SENTENCE)
+    page.draw_rect(pymupdf.Rect(50, 50, 300, 300))
+    page.draw_bezier((1, 1), (2, 2), (30, 30), (40, 40))
+    page.insert_image(pymupdf.Rect(300, 300, 400, 400), pixmap=picture(np.full((20, 20), 90)))
+    scan(document.new_page())
+    return bytes(document.tobytes(expand=255))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0, 1),
+            st.integers(0, 25),
+            st.sampled_from([b"", b"-", b"9999", b"0", b"null", b"/Rotate 45", b"[ ]", b"1e30"]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_a_damaged_file_is_read_or_refused(damages: list[tuple[float, int, bytes]]) -> None:
+    damaged = bytearray(sample())
+    for place, length, put in damages:
+        start = int(place * len(damaged))
+        damaged[start : start + length] = put
+    low = Settings(dpi=20)
+    with TemporaryDirectory() as folder, suppress(DocumentError):
+        path = Path(folder) / "a.pdf"
+        path.write_bytes(damaged)
+        with opened(Document("a.pdf", path, ""), low) as pdf:
+            for index in range(pdf.page_count):
+                with suppress(DocumentError):
+                    page = read_page(pdf, index, "a.pdf", Reader(OneLine(), low))
+                    assert page.number == index + 1
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
