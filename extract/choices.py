@@ -11,6 +11,7 @@ from .pages import CheckMark, Word
 from .programme import OptionSpec
 
 TICKED, EMPTY = "☑", "□"
+GAP_AFTER = 1.35  # type sizes: the next character's width where a gap stands before it
 OVERLAP = 0.25  # line heights by which a box may reach into its option's character
 BEFORE = 1.6  # line heights from a box to the middle of its option's first character
 
@@ -95,14 +96,19 @@ def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> C
 def _middle_of(line: TextLine, position: int) -> float:
     """Return where the middle of the character at a position of the line's text is.
 
-    Before it there may be a gap, so it is reckoned from the character behind it.
+    Edges lie half-way between characters, so a gap pulls the edge beside it away: the middle is
+    reckoned from the side without one.
     """
     for word in line.words:
         if position < len(word.text):
             edges = word.edges
-            if position + 2 < len(edges):
-                return 1.5 * edges[position + 1] - 0.5 * edges[position + 2]
-            return max((edges[position] + edges[position + 1]) / 2, edges[-1] - 0.7 * word.size)
+            from_left = edges[position] + word.size / 2
+            if position + 2 >= len(edges):
+                return max(from_left, edges[-1] - 0.7 * word.size)
+            width_after = edges[position + 2] - edges[position + 1]
+            if width_after > GAP_AFTER * word.size:
+                return from_left
+            return 1.5 * edges[position + 1] - 0.5 * edges[position + 2]
         position -= len(word.text)
     return line.box.x1
 

@@ -13,7 +13,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese-bracket", re.compile(rf"[(（\[【][{_CHINESE}]{{1,3}}[)）\]】][、.．]?")),
     ("decimal-4", re.compile(r"\d{1,2}(?:[.．]\d{1,2}){3}[.．、]?")),
     ("decimal-3", re.compile(r"\d{1,2}(?:[.．]\d{1,2}){2}[.．、]?(?!\d)")),
-    ("decimal-2", re.compile(r"\d{1,2}[.．]\d{1,2}[.．、]?(?![\d%％万亿元])")),
+    (
+        "decimal-2",
+        re.compile(r"\d{1,2}[.．]\d{1,2}[.．、]?(?![\d%％万亿元分倍吨亩])"),
+    ),
     ("arabic", re.compile(r"\d{1,2}[.．、,，](?!\d)")),
     ("arabic-bracket", re.compile(r"[(（]\d{1,2}[)）][、.．]?")),
     ("arabic-half-bracket", re.compile(r"\d{1,2}[)）][、.．]?")),

@@ -19,6 +19,7 @@ MAX_TITLE = 36  # characters
 _SENTENCE = re.compile(r"[。；;！？!?]|，.*，|[：:].")
 _LEADER = re.compile(r"[.…·•‥]{3,}\s*\d*$|\.{2,}\d+$")
 AGREED = 0.85  # of a kind's headings that answer entries of its level
+MAX_DIGITS = 0.3  # of a title; more is the head of a table
 LARGER = 1.0  # points above the body's size that make a line a heading
 
 
@@ -49,11 +50,9 @@ def read_outline(pages: Sequence[Page], entries: Sequence[OutlineEntry]) -> list
     """Return the sections of the body pages in reading order."""
     lines = body_lines(pages)
     matcher = Matcher(entries)
-    body_size = _body_size(lines)
+    body = _body_style(lines)
     candidates = [
-        candidate
-        for line in lines
-        if (candidate := _candidate(line, matcher, body_size)) is not None
+        candidate for line in lines if (candidate := _candidate(line, matcher, body)) is not None
     ]
     headings = _consistent(candidates)
     levels = _levels(headings)
@@ -77,20 +76,27 @@ def read_outline(pages: Sequence[Page], entries: Sequence[OutlineEntry]) -> list
     ]
 
 
-def _body_size(lines: Iterable[BodyLine]) -> float:
-    """Return the type size that most of the body's characters have."""
-    sizes: Counter[float] = Counter()
+@dataclass(frozen=True)
+class BodyStyle:
+    """The type that most of the body's characters are set in; size in points."""
+
+    font: str
+    size: float
+
+
+def _body_style(lines: Iterable[BodyLine]) -> BodyStyle:
+    styles: Counter[tuple[str, float]] = Counter()
     for line in lines:
-        sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+        styles[line.font, line.size] += len(line.text)
+    return BodyStyle(*styles.most_common(1)[0][0]) if styles else BodyStyle("", 0.0)
 
 
-def _candidate(line: BodyLine, matcher: Matcher, body_size: float) -> _Candidate | None:
+def _candidate(line: BodyLine, matcher: Matcher, body: BodyStyle) -> _Candidate | None:
     if line.in_table or _LEADER.search(line.text):
         return None
     numbering = numbering_of(line.text)
     if numbering is None:
-        return _by_style(line, matcher, body_size)
+        return _by_style(line, matcher, body)
     title = line.text[numbering.length :]
     run_in = matcher.run_in(title)
     if run_in is not None:
@@ -100,21 +106,29 @@ def _candidate(line: BodyLine, matcher: Matcher, body_size: float) -> _Candidate
     if not title or len(title) > MAX_TITLE or _SENTENCE.search(title):
         return None
     entry = matcher.nearest(title)
-    if entry is None and (numbering.kind == "bare" or not line.is_short):
+    unlikely = numbering.kind == "bare" or not line.is_short or "，" in title
+    if entry is None and unlikely:
         return None
     return _Candidate(line, numbering.kind, title, entry)
 
 
-def _by_style(line: BodyLine, matcher: Matcher, body_size: float) -> _Candidate | None:
-    """Take an unnumbered line for a heading when type and wording both say so."""
+def _by_style(line: BodyLine, matcher: Matcher, body: BodyStyle) -> _Candidate | None:
+    """Take an unnumbered line for a heading when its type or its wording says so.
+
+    One that answers no entry counts only beside others of its type that do.
+    """
     title = line.text.rstrip("：:")
     if not 2 <= len(title) <= MAX_TITLE or _SENTENCE.search(title):  # noqa: PLR2004
         return None
     entry = matcher.nearest(title)
-    stands_out = line.bold or line.size >= body_size + LARGER
-    if entry is None or not (stands_out or (line.is_short and label_key(title) in matcher.keys)):
+    other_type = bool(line.font) and line.font != body.font
+    stands_out = line.bold or line.size >= body.size + LARGER or other_type
+    known_title = line.is_short and label_key(title) in matcher.keys
+    if not (stands_out and line.is_short) and not (entry is not None and known_title):
         return None
-    return _Candidate(line, f"style-{line.bold}-{line.size}", title, entry)
+    if entry is None and sum(c.isdigit() for c in title) > MAX_DIGITS * len(title):
+        return None
+    return _Candidate(line, f"style-{line.font}-{line.bold}-{line.size}", title, entry)
 
 
 def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:

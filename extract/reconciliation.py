@@ -27,7 +27,7 @@ COLUMNS: tuple[Column, ...] = ("current", "prior")
 
 SURE = 0.9  # confidence from which a figure counts as read clearly
 DOUBTED_SUPPORT = 1e-5  # of a figure that was in doubt anyway
-CLEAR_SUPPORT = 0.02  # of a figure that was read clearly
+CLEAR_SUPPORT = 0.003  # of a figure that was read clearly
 DISTINCT = 30.0  # times better supported than any other mending reading
 RECONCILED = 0.97  # confidence of a figure that a sum proposes and its traces support
 JOINT = 3  # doubted figures of one sum that may be mended together
