@@ -27,7 +27,7 @@ HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
     shenhe export 结果/ --format summary  导出附件3 汇总表
 """
 
-app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+app = typer.Typer(help=HELP, rich_markup_mode=None, add_completion=False)
 
 
 class _Choices:
@@ -37,8 +37,9 @@ class _Choices:
     programme = DEFAULT
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def options(
+    context: typer.Context,
     archive_folder: Annotated[
         Path, typer.Option("--archive", envvar="SHENHE_ARCHIVE", help="归档文件夹")
     ] = Path("shenhe-archive"),
@@ -50,6 +51,9 @@ def options(
     if version:
         typer.echo(f"shenhe {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
     _Choices.archive = archive_folder
     _Choices.programme = programme
 
