@@ -90,8 +90,8 @@ def _path(raw: object, location: tuple[int | str, ...]) -> str:
     """Return `fields[3](uscc).unit`: where a mistake is, list items also by their name."""
     path, value = "", raw
     for part in location:
-        if isinstance(part, int) and isinstance(value, list) and part < len(value):
-            value = value[part]
+        if isinstance(part, int) and isinstance(value, list):
+            value = value[part] if part < len(value) else None
             path += f"[{part}]{_name(value)}"
         else:
             path += f".{part}" if path else str(part)
@@ -110,6 +110,8 @@ def _name(item: object) -> str:
 
 
 def _advice(details: ErrorDetails) -> str:
+    if details["type"] == "missing" and isinstance(details["loc"][-1], int):
+        return _ADVICE["too_short"]
     known = _ADVICE.get(details["type"])
     if known is None:
         return details["msg"].removeprefix("Value error, ")

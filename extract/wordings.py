@@ -23,7 +23,8 @@ def folded(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return `text` in NFKC form without spaces, and nothing else changed."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    return unicodedata.normalize("NFKC", joined)  # an accent may have lost the space before it
 
 
 Folded = Annotated[str, AfterValidator(squeezed)]  # compared with squeezed text of a page
