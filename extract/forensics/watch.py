@@ -15,6 +15,7 @@ from ..records import Observation
 from ..trust import Trust
 from ..vocabulary import ForensicVocabulary
 from .editors import Making, making_of, named, picture_programs
+from .images import image_clues
 from .layers import is_misreading, layer_clues
 from .patches import patch_clues
 from .revisions import revision_clues
@@ -23,6 +24,7 @@ from .type import type_clues
 
 RETOUCHED, EDITED, ONLY_NAMED = 0.6, 0.8, 0.3  # scores of an editor's name
 ENOUGH = 0.5  # score of another trace that an editor's name needs beside it
+OBSERVERS = (patch_clues, type_clues, layer_clues, image_clues)
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Watch:
     def see_page(self, sight: Sight) -> None:
         """Look at a page while it is open; what cannot be looked at is passed over."""
         try:
-            self.clues.extend(chain(patch_clues(sight), type_clues(sight), layer_clues(sight)))
+            self.clues.extend(chain.from_iterable(look(sight) for look in OBSERVERS))
             if sight.trust is Trust.SCAN and (text := picture_programs(sight.pdf_page)):
                 self.programs[sight.page.file, sight.page.number] = text
         except PDF_ERRORS:

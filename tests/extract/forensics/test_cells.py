@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.forensics.cells import deviations, odd_cells
+from extract.geometry import Box
+
+from .papers import figure, form, sight_of
+from .scans import SCALE, Pixels, clean, scanned, slices, stored
+
+CHANGED = 13  # place of a figure in the list
+
+
+def figures() -> list[Box]:
+    words = sight_of(form()[0]).page.words
+    known = {figure(row, column) for row in range(8) for column in range(3)}
+    return [word.box for word in words if word.text in known]
+
+
+def strengths(image: Pixels) -> dict[int, float]:
+    boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
+    return {odd.place: odd.strength for odd in odd_cells(image, boxes)}
+
+
+def counted(image: Pixels) -> list[int]:
+    return [place for place, strength in strengths(image).items() if strength >= 1]
+
+
+def test_scan_as_it_came_is_silent() -> None:
+    assert max(strengths(scanned()).values(), default=0.0) < 0.7
+
+
+def test_clean_piece_in_a_scan_is_told() -> None:
+    image, where = scanned(), slices(figures()[CHANGED])
+    image[where] = clean()[where]
+    assert counted(stored(image.astype(float))) == [CHANGED]
+
+
+def test_print_on_paper_of_the_scan_s_own_colour_is_told() -> None:
+    image, where = scanned(), slices(figures()[CHANGED])
+    image[where] = np.minimum(clean()[where], 244)
+    assert counted(stored(image.astype(float))) == [CHANGED]
+
+
+def test_row_treated_alike_is_silent() -> None:
+    image = scanned()
+    for place in (12, 13, 14):
+        where = slices(figures()[place])
+        image[where] = clean()[where]
+    assert counted(stored(image.astype(float))) == []
+
+
+def shaded(image: Pixels) -> None:
+    rows, columns = slices(figures()[CHANGED], 8)
+    image[rows, columns] = (image[rows, columns] * 0.88).astype(np.uint8)
+
+
+def bold(image: Pixels) -> None:
+    rows, columns = slices(figures()[CHANGED])
+    image[rows, columns] = np.minimum(image[rows, columns], np.roll(image[rows, columns], 1, 1))
+
+
+def sealed(image: Pixels) -> None:
+    rows, columns = slices(figures()[CHANGED])
+    ring = np.zeros_like(image)
+    cv2.circle(ring, (columns.start + 40, rows.start), 120, 1, 6, cv2.LINE_AA)
+    image[ring > 0] = (image[ring > 0] * 0.65).astype(np.uint8)
+
+
+def lit(image: Pixels) -> None:
+    slope = (
+        np.linspace(0.75, 1.0, image.shape[1])[None]
+        * np.linspace(1.0, 0.85, image.shape[0])[:, None]
+    )
+    image[:] = (image * slope).astype(np.uint8)
+
+
+@pytest.mark.parametrize("harmless", [shaded, bold, sealed, lit])
+def test_harmless_differences_are_silent(harmless: Callable[[Pixels], None]) -> None:
+    image = scanned()
+    harmless(image)
+    assert counted(stored(image.astype(float))) == []
+
+
+def test_too_few_figures_tell_nothing() -> None:
+    boxes = [Box(*(side * SCALE for side in box)) for box in figures()[:6]]
+    assert odd_cells(scanned(), boxes) == []
+
+
+def test_places_off_the_page_are_left_out() -> None:
+    boxes = [Box(-50, -50, -10, -20), *[Box(10 * n, 10, 10 * n + 5, 12) for n in range(12)]]
+    assert odd_cells(scanned(), boxes) == []
+
+
+@given(st.lists(st.floats(-100, 100), min_size=3, max_size=20), st.floats(-50, 50))
+def test_deviations_do_not_depend_on_the_level(values: list[float], shift: float) -> None:
+    looks = np.repeat(np.array(values)[:, None], 4, axis=1)
+    assert np.allclose(deviations(looks), deviations(looks + shift), atol=1e-6)
