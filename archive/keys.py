@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from extract.file_names import readable
 
 CHUNK = 1 << 20
 
@@ -34,17 +35,6 @@ def file_hash(path: Path) -> str:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def readable(name: str) -> str:
-    """Return a file name as text that can be stored: names that are not UTF-8 are tried as GB18030."""
-    raw = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding).replace("\0", "")
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "backslashreplace")
 
 
 def submission_name(source: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pymupdf
 
 from .errors import DocumentError
+from .file_names import is_readable, readable
 from .settings import Settings
 
 PDF = (".pdf",)
@@ -46,9 +47,9 @@ class Document:
 def find_documents(root: Path) -> list[Document]:
     """Return the readable files of a submission: a folder, or one file that is one."""
     if root.is_file():
-        return [Document(root.name, root, sha256(root))]
+        return [Document(readable(root.name), root, sha256(root))]
     return [
-        Document(path.relative_to(root).as_posix(), path, sha256(path))
+        Document(_inner(path, root), path, sha256(path))
         for path in _files(root)
         if path.suffix.lower() in READABLE
     ]
@@ -61,9 +62,13 @@ def unreadable_files(root: Path) -> Iterator[tuple[str, str]]:
     for path in _files(root):
         suffix = path.suffix.lower()
         if suffix in OFFICE:
-            yield path.relative_to(root).as_posix(), "不支持直接读取此类文件，请先另存为 PDF。"
+            yield _inner(path, root), "不支持直接读取此类文件，请先另存为 PDF。"
         elif suffix in PACKED:
-            yield path.relative_to(root).as_posix(), "压缩包未读取，请先解压。"
+            yield _inner(path, root), "压缩包未读取，请先解压。"
+
+
+def _inner(path: Path, root: Path) -> str:
+    return readable(path.relative_to(root).as_posix())
 
 
 def _files(root: Path) -> list[Path]:
@@ -112,7 +117,7 @@ def _open(document: Document, settings: Settings) -> pymupdf.Document:
     suffix = document.location.suffix.lower()
     kind = "pdf" if suffix in PDF else suffix.lstrip(".")
     try:
-        found = pymupdf.open(document.location, filetype=kind)
+        found = _loaded(document.location, kind)
         if suffix in IMAGES:
             found.load_page(0)  # an image is not looked into before
         if not _is_paged(found):
@@ -129,6 +134,13 @@ def _open(document: Document, settings: Settings) -> pymupdf.Document:
         found.close()
         raise
     return found
+
+
+def _loaded(location: Path, kind: str) -> pymupdf.Document:
+    """Open a file by its name, or its bytes where MuPDF would not take the name."""
+    if is_readable(str(location)):
+        return pymupdf.open(location, filetype=kind)
+    return pymupdf.open(stream=location.read_bytes(), filetype=kind)
 
 
 def _is_paged(found: pymupdf.Document) -> bool:
