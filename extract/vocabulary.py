@@ -45,11 +45,6 @@ class Cue(NamedTuple):
     weight: float
 
 
-class PatternCue(NamedTuple):
-    pattern: re.Pattern[str]
-    weight: float
-
-
 class PageTypeSpec(Frozen):
     """What speaks for and against a page type; three points make one."""
 
@@ -58,7 +53,6 @@ class PageTypeSpec(Frozen):
     phrases: tuple[Cue, ...] = ()  # stand anywhere
     against: tuple[Cue, ...] = ()
     file_names: tuple[Cue, ...] = ()  # stand in the file's path
-    patterns: tuple[PatternCue, ...] = ()  # match somewhere on the page
 
 
 class UnitWord(NamedTuple):
@@ -92,7 +86,6 @@ class LicenseVocabulary(Frozen):
     labels: dict[str, Words]  # field of a licence -> its labels
     other_labels: Words
     auditor_marks: Words
-    unlimited: Words
 
 
 class AuditVocabulary(Frozen):
@@ -104,7 +97,6 @@ class AuditVocabulary(Frozen):
     emphasis_headings: FoldedWords
     other_headings: FoldedWords
     opinion_patterns: tuple[tuple[Opinion, tuple[re.Pattern[str], ...]], ...]  # in order
-    emphasis_phrases: FoldedWords
     going_concern_phrases: FoldedWords
     frameworks: Words  # longer names first
     other_reports: Words
@@ -118,7 +110,6 @@ class AuditVocabulary(Frozen):
     audited_pattern: re.Pattern[str]  # group 1
     code_pattern: re.Pattern[str]
     barcode_pattern: re.Pattern[str]  # group 1
-    report_labels: dict[str, Words]
 
     @property
     def section_headings(self) -> FoldedWords:
