@@ -174,3 +174,25 @@ def test_the_prior_column_is_mended_by_its_own_sums() -> None:
     prior = found.lines[0].prior
     assert prior is not None
     assert prior.word.text == "1,234.56"
+
+
+def test_doubted_but_sharp_figures_of_one_sum_stay_together() -> None:
+    first = replace(sharp("7,234.56"), confidence=0.5)
+    second = replace(sharp("8,000.00"), confidence=0.5)
+    found = texts(first=first, second=second)
+    assert (found["first"], found["second"]) == ("7,234.56", "8,000.00")
+
+
+def test_sums_that_contradict_each_other_decide_nothing() -> None:
+    trace = trace_of("7,234.56", others={0: {"3": 0.2, "8": 0.2}})
+    total = replace(word("7,234.56", 300, 100, origin="ocr", sure=0.6), traces=(trace,))
+    assert texts(total=total, grand=sharp("9,234.56"))["total"] == "7,234.56"
+
+
+def test_a_sum_of_a_section_that_holds_is_not_broken_for_another() -> None:
+    section = SUMS[0].model_copy(update={"certainty": "complete"})
+    words = {key: sharp(text) for key, text in RIGHT.items()}
+    words |= {"total": misread("3,234.56", 0, "8"), "grand": sharp("9,234.56")}
+    (found,) = reconcile([statement(words)], (section, SUMS[1]))
+    read = {line.label: line.current.word.text for line in found.lines if line.current}
+    assert read["total"] == "3,234.56"
