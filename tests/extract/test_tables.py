@@ -167,3 +167,13 @@ def test_a_cut_word_keeps_the_characters_between(one: float, other: float) -> No
     if part is not None:
         assert len(part.edges) == len(part.text) + 1
         assert (part.box.x0, part.box.x1) == (part.edges[0], part.edges[-1])
+
+
+def test_a_wall_below_an_open_floor_parts_the_cells() -> None:
+    rulings = borders([(0, 2, 0, 3)], XS, YS)
+    rulings.append(ruled(XS[1], YS[1], XS[1], YS[2]))  # only in the lower row
+    rulings.append(ruled(XS[2], YS[0], XS[2], YS[2]))
+    rulings.append(ruled(XS[2], YS[1], XS[3], YS[1]))
+    (table,) = find_tables(page(rulings=rulings))
+    assert (0, 1, 0, 2) in spans(table)
+    assert {(1, 2, 0, 1), (1, 2, 1, 2)} <= spans(table)
