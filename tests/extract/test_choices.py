@@ -128,3 +128,7 @@ def test_a_cell_may_simply_name_its_option() -> None:
     assert same_option(" 企 业 ", options) == "企业"
     assert same_option("股份公司", options) is None
     assert same_option("", options) is None
+
+
+def test_a_mark_at_the_end_of_the_line_belongs_to_what_follows() -> None:
+    assert states("□企业 ☑平台 □") == {"企业": False, "平台": True}
