@@ -71,3 +71,8 @@ def test_an_empty_part_is_a_mistake() -> None:
     (line,) = lines_of([word("甲乙", 50, 50)])
     with pytest.raises(ValueError, match="no boxes"):
         part_of(line, 1, 1)
+
+
+def test_words_that_hardly_share_a_height_are_on_lines_of_their_own() -> None:
+    found = lines_of([word("甲", 50, 50), word("乙", 100, 57)])
+    assert [line.text for line in found] == ["甲", "乙"]
