@@ -154,3 +154,12 @@ def test_ways_to_print_a_mark_are_one_symbol() -> None:
 )  # fmt: skip
 def test_figures_are_told_from_other_print(text: str, expected: bool) -> None:
     assert looks_like_figure(text) is expected
+
+
+def test_a_digit_seen_in_two_steps_is_one_digit() -> None:
+    trace = trace_of("1.00")
+    held = np.concatenate([trace[:2], trace[1:]])
+    best = read_figures(held)[0]
+    assert best.text == "1.00"
+    assert best.share > 0.9
+    assert support(held, "11.00") < 1e-3
