@@ -75,3 +75,9 @@ def test_a_page_is_scaled_to_what_the_network_takes(height: int, width: int) -> 
     assert rows % STRIDE == columns % STRIDE == 0
     assert min(rows, columns) >= STRIDE
     assert blob.min() == blob.max() == 1
+
+
+def test_a_line_is_grown_back_to_the_height_of_its_print() -> None:
+    (quad,) = to_quads(with_line(150, 100, 120, 10), 300, 200)
+    height = float(np.ptp(quad[:, 1]))
+    assert 18 < height < 40
