@@ -138,3 +138,27 @@ def test_merging_keeps_all_ink_and_is_done_once(parts: list[tuple[float, float, 
             for one in found
         )
     assert len(merged(found)) == len(found) <= len(rows)
+
+
+def test_a_line_broken_again_and_again_by_scanning_is_one_ruling() -> None:
+    ink = sheet()
+    across(ink, 200, 100, 700)
+    for x in range(130, 700, 30):
+        ink[:, x : x + 2] = 0
+    (found,) = rulings(ink)
+    assert near(found, 201.5, 100, 700)
+
+
+def test_a_row_of_dots_is_no_ruling() -> None:
+    ink = sheet()
+    for x in range(100, 700, 6):
+        across(ink, 200, x, x + 4)
+    assert rulings(ink) == []
+
+
+def test_a_stroke_between_print_on_both_sides_is_no_ruling() -> None:
+    ink = sheet()
+    across(ink, 200, 100, 700)
+    for x in range(100, 700, 8):
+        ink[188:216, x : x + 4] = 255
+    assert [r for r in rulings(ink) if r.horizontal] == []
