@@ -162,3 +162,18 @@ def test_corners_are_ordered_clockwise() -> None:
     corners = np.array([[10, 10], [90, 12], [88, 40], [9, 38]], np.float32)
     for shift in range(4):
         assert np.array_equal(ordered_clockwise(np.roll(corners, shift, axis=0)), corners)
+
+
+class Blind(Bars):
+    def detect(self, image: Image, side: int) -> list[Quad]:
+        return []
+
+
+@pytest.mark.parametrize("degrees", [-2, 2])
+def test_rulings_alone_level_a_page_and_keep_its_angles_right(degrees: float) -> None:
+    found = flatten(Raster(skewed(sheet(ruled=True), degrees), 2.0), Blind(), 1056)
+    assert found.skew == pytest.approx(degrees, abs=0.2)
+    across = (found.to_display @ [900, 700, 1] - found.to_display @ [100, 700, 1])[:2]
+    down = (found.to_display @ [500, 1200, 1] - found.to_display @ [500, 200, 1])[:2]
+    cosine = across @ down / (np.linalg.norm(across) * np.linalg.norm(down))
+    assert abs(np.degrees(np.arcsin(cosine))) < 0.3
