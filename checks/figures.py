@@ -18,6 +18,7 @@ from .intervals import Interval, Mode
 
 _YUAN = "元"
 _CENTS = 2
+SAME = 1e-12  # relative: what a float loses, and less than a fen of ten thousand million yuan
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def figure(reading: Reading | None, unit: str | None) -> Figure | None:
     if isinstance(reading.value, bool) or not isfinite(reading.value):
         return None
     printed = amount.parse(reading.text, reading.unit or unit)
-    if printed is not None and isclose(printed.exactly_in(unit), reading.value, rel_tol=1e-9):
+    if printed is not None and isclose(printed.exactly_in(unit), reading.value, rel_tol=SAME):
         return Figure(reading, printed, unit)
     if reading.value == 0 and not any(character.isdigit() for character in reading.text):
         return Figure(reading, Amount(Decimal(0), _CENTS, unit), unit)  # a dash: nothing at all

@@ -12,6 +12,7 @@ from .programme import OptionSpec
 
 TICKED, EMPTY = "☑", "□"
 GAP_AFTER = 1.35  # type sizes: the next character's width where a gap stands before it
+APART = 0.35  # line heights from a box's middle to its option's: a square inside 是 is none
 OVERLAP = 0.25  # line heights by which a box may reach into its option's character
 BEFORE = 1.6  # line heights from a box to the middle of its option's first character
 
@@ -88,7 +89,7 @@ def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> C
         for mark in boxes
         if line.box.y0 - 2 <= mark.box.center[1] <= line.box.y1 + 2
         and middle - reach <= mark.box.x1 <= middle + OVERLAP * line.box.height
-        and mark.box.center[0] < middle
+        and mark.box.center[0] <= middle - APART * line.box.height
     ]
     return max(near, key=lambda mark: mark.box.x1, default=None)
 
