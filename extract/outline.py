@@ -121,14 +121,25 @@ def _by_style(line: BodyLine, matcher: Matcher, body: BodyStyle) -> _Candidate |
     if not 2 <= len(title) <= MAX_TITLE or _SENTENCE.search(title):  # noqa: PLR2004
         return None
     entry = matcher.nearest(title)
-    other_type = bool(line.font) and line.font != body.font
-    stands_out = line.bold or line.size >= body.size + LARGER or other_type
     known_title = line.is_short and label_key(title) in matcher.keys
-    if not (stands_out and line.is_short) and not (entry is not None and known_title):
+    if not (line.is_short and _stands_out(line, body)) and not (entry is not None and known_title):
         return None
     if entry is None and sum(c.isdigit() for c in title) > MAX_DIGITS * len(title):
         return None
-    return _Candidate(line, f"style-{line.font}-{line.bold}-{line.size}", title, entry)
+    return _Candidate(line, _style(line), title, entry)
+
+
+def _style(line: BodyLine) -> str:
+    """Return what headings of one level share: their type, in a scan how far they are set in."""
+    if line.font:
+        return f"style-{line.font}-{line.bold}-{line.size}"
+    return f"style-{(line.box.x0 - line.left) / line.box.height:.0f}"
+
+
+def _stands_out(line: BodyLine, body: BodyStyle) -> bool:
+    """Tell a line of another type than the body's; of a scan any line may be one."""
+    larger = line.size >= body.size + LARGER
+    return line.bold or larger or line.font != body.font or not line.font
 
 
 def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:

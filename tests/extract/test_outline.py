@@ -99,6 +99,29 @@ def test_bold_lines_that_answer_the_outline_are_headings() -> None:
     ]
 
 
+def test_of_a_scan_lines_set_in_as_known_titles_are_headings() -> None:
+    found = titles(
+        lines(
+            "一、企业基本情况",
+            TEXT,
+            word("发展历程", 90, 0),
+            TEXT,
+            word("团队与人才", 91, 0),
+            TEXT,
+            word("营业收入与服务收入", 180, 0),
+            word("图示近三年情况", 190, 0),
+            TEXT,
+        )
+    )
+    assert found[1:] == [(2, "发展历程", "发展历程"), (2, "团队与人才", None)]
+
+
+def test_of_a_scan_short_lines_are_no_headings_where_few_are_known() -> None:
+    items = [word(text, 90, 0) for text in ("提高质量", "降低成本", "扩大规模")]
+    found = titles(lines("一、企业基本情况", TEXT, word("发展历程", 90, 0), TEXT, *items, TEXT))
+    assert found[1:] == [(2, "发展历程", "发展历程")]
+
+
 def test_a_heading_of_its_own_has_no_reference() -> None:
     found = titles(lines("一、企业基本情况", TEXT, "二、团队与人才", TEXT))
     assert found[1] == (1, "团队与人才", None)
