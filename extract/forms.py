@@ -228,7 +228,8 @@ class _TableReader:
                     for cell in self.table.cells
                     if label.row0 <= cell.row0 < label.row1 and cell.column0 >= label.column1
                 )
-                yield Place(field, None, cells, self.table.page, None)
+                if cells:
+                    yield Place(field, None, cells, self.table.page, None)
 
     def carried_over(self, last: Place) -> Place:
         """Add to the last page's last answer what stands above this table's first label.

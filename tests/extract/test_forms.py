@@ -148,3 +148,39 @@ def test_column_headers_name_years(text: str, year: str | None) -> None:
 def test_the_head_of_a_cell_can_be_cut_off(count: int) -> None:
     (table,) = find_tables(table_page([["上海市\n浦东新区", ""]]))
     assert without_head(table.cells[0], count).text == "上海市浦东新区"[count:]
+
+
+ROWS = FormContext(
+    FormSpec(
+        id="form",
+        title="申报表",
+        fields=(
+            FieldSpec(
+                id="capital",
+                label="出资总额",
+                type="number",
+                unit="万元",
+                in_label=True,
+                section="一",
+            ),
+            FieldSpec(
+                id="investors", label="投资方", type="rows", columns=("name", "ratio"), section="一"
+            ),
+        ),
+    ),
+    (),
+    ("万元",),
+    MARKS,
+)
+
+
+def test_rows_stand_beside_the_cell_that_holds_label_and_value() -> None:
+    (capital, rows) = find_places([table_page([["出资总额500万元", "甲", "60%"]])], ROWS)
+    assert (capital.field.id, capital.cells[0].text) == ("capital", "500万元")
+    assert (rows.field.id, [cell.text for cell in rows.cells]) == ("investors", ["甲", "60%"])
+
+
+def test_without_cells_beside_it_there_are_no_rows() -> None:
+    places = find_places([table_page([["甲", "出资总额500万元"]])], ROWS)
+    assert [place.field.id for place in places] == ["capital"]
+    assert read_places(places, ROWS)["capital"][None].value == 500
