@@ -41,6 +41,13 @@ def test_a_heading_tells_its_title_entry_place_and_text() -> None:
     assert heading.bbox == (70, 160, 70 + 10 * (len(title) + 2), 170)
 
 
+def test_a_heading_is_as_sure_as_its_line() -> None:
+    title = first("enterprise").title
+    words = [word(f"一、{title}", 70, 160, sure=0.87654321), word("略", 70, 184)]
+    (heading,) = headings_of([TypedPage(page(words), "body", 1.0, "")], "enterprise", programme())
+    assert heading.confidence == 0.8765
+
+
 def test_each_kind_has_its_own_outline() -> None:
     for kind in ("enterprise", "platform", "district"):
         title = first(kind).title
