@@ -6,9 +6,11 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext
-from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Lock
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -54,15 +56,30 @@ class PageRead:
 Watch = Callable[[PageRead], None]
 
 
+@dataclass(frozen=True)
+class _Events:
+    """Where the children of one pool send events.
+
+    Each pool has its own: a child killed while it holds the lock would block those of the next.
+    """
+
+    writer: Connection[PageRead, PageRead]
+    lock: Lock
+
+    def put(self, event: PageRead) -> None:
+        with self.lock:
+            self.writer.send(event)
+
+
 class _Child:
     """What a child process keeps: the notice, and the engine loaded once."""
 
     notice: Notice
     reader: Reader
-    events: SimpleQueue[PageRead | None]
+    events: _Events
 
 
-def _start(notice: Notice, settings: Settings, events: SimpleQueue[PageRead | None]) -> None:
+def _start(notice: Notice, settings: Settings, events: _Events) -> None:
     _Child.notice = notice
     _Child.reader = make_reader(notice, settings)
     _Child.events = events
@@ -93,26 +110,37 @@ def read_all(
     # A lone submission gets all the cores; otherwise one thread a process is faster.
     settings = replace(settings, threads=max(1, jobs_at_most // jobs))
     context = multiprocessing.get_context("spawn")
-    events: SimpleQueue[PageRead | None] = context.SimpleQueue()
-    listener = Thread(target=_listen, args=(events, watch), daemon=True)
+    lost: list[Task] = []
+    yield from _pooled(tasks, notice, settings, jobs, context, watch, lost)
+    # Which of the children's tasks killed the pool is not known: each gets one try alone.
+    for task in lost:
+        again: list[Task] = []
+        yield from _pooled([task], notice, settings, 1, context, watch, again)
+        for dead in again:
+            yield Done(dead, None, 0.0, "读取进程异常终止，已跳过。请检查文件是否损坏。")
+
+
+@contextmanager
+def _listening(context: SpawnContext, watch: Watch) -> Iterator[_Events]:
+    """Tell `watch` what the children send, until the last of them is gone."""
+    reader, writer = context.Pipe(duplex=False)
+    listener = Thread(target=_listen, args=(reader, watch), daemon=True)
     listener.start()
     try:
-        lost: list[Task] = []
-        yield from _pooled(tasks, notice, settings, jobs, context, events, lost)
-        # Which of the children's tasks killed the pool is not known: each gets one try alone.
-        for task in lost:
-            again: list[Task] = []
-            yield from _pooled([task], notice, settings, 1, context, events, again)
-            for dead in again:
-                yield Done(dead, None, 0.0, "读取进程异常终止，已跳过。请检查文件是否损坏。")
+        yield _Events(writer, context.Lock())
     finally:
-        events.put(None)
+        writer.close()
         listener.join(timeout=5)
 
 
-def _listen(events: SimpleQueue[PageRead | None], watch: Watch) -> None:
-    while (event := events.get()) is not None:
-        watch(event)
+def _listen(reader: Connection[PageRead, PageRead], watch: Watch) -> None:
+    with reader:
+        while True:
+            try:
+                event = reader.recv()
+            except EOFError:
+                return
+            watch(event)
 
 
 def _pooled(
@@ -121,17 +149,20 @@ def _pooled(
     settings: Settings,
     jobs: int,
     context: SpawnContext,
-    events: SimpleQueue[PageRead | None],
+    watch: Watch,
     lost: list[Task],
 ) -> Iterator[Done]:
     """Yield what the pool finished; tasks lost with a dying pool go to `lost`."""
-    with ProcessPoolExecutor(
-        jobs,
-        mp_context=context,
-        initializer=_start,
-        initargs=(notice, settings, events),
-        max_tasks_per_child=RECYCLED_AFTER,
-    ) as pool:
+    with (
+        _listening(context, watch) as events,
+        ProcessPoolExecutor(
+            jobs,
+            mp_context=context,
+            initializer=_start,
+            initargs=(notice, settings, events),
+            max_tasks_per_child=RECYCLED_AFTER,
+        ) as pool,
+    ):
         waiting: dict[Future[Done], Task] = {pool.submit(_read, task): task for task in tasks}
         try:
             while waiting:
