@@ -8,7 +8,7 @@ from extract.outline import Section, read_outline
 from extract.pages import Page, Word
 from extract.programme import OutlineEntry
 
-from .builders import page, word
+from .builders import borders, page, word
 
 ENTRIES = (
     OutlineEntry(level=1, title="企业基本情况"),
@@ -33,6 +33,11 @@ def lines(*texts: str | Word, number: int = 1) -> Page:
 
 def bold(text: str) -> Word:
     return replace(word(text, 70, 0), bold=True)
+
+
+def set_in(text: str, font: str = "", size: float = 10) -> Word:
+    """Set a text in another type, as wide as its letters are in the body's."""
+    return replace(word(text, 70, 0), font=font, size=size)
 
 
 def read(*pages: Page) -> list[Section]:
@@ -131,6 +136,109 @@ def test_a_title_may_run_into_its_text() -> None:
     (_, found) = read(lines("一、企业基本情况", TEXT, "（一）发展历程。公司始于某年", TEXT))
     assert (found.title, found.reference) == ("发展历程", "发展历程")
     assert found.text.startswith("公司始于某年")
+
+
+@pytest.mark.parametrize(("length", "kept"), [(36, True), (37, False)])
+def test_a_title_has_at_most_36_characters(length: int, kept: bool) -> None:
+    wide = "字" * 60
+    for line in (f"一、{'甲' * length}", bold("甲" * length)):
+        assert bool(titles(lines(line, wide))) == kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "二、人才，设备",  # a phrase, of no entry
+        "二、" + "甲" * 31,  # as long as a line of text
+        "2团队与人才",  # a number without a mark may be part of the text
+        "二、",
+        "二、首先，其次，最后",
+        "二、要求：先进",
+    ],
+)
+def test_a_numbered_line_of_no_entry_is_a_heading_only_where_it_is_like_one(line: str) -> None:
+    assert len(titles(lines("一、企业基本情况", TEXT, line, TEXT))) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["二、服务型，制造情况", "2服务型制造情况", "二、服务型制造情况："]
+)
+def test_a_numbered_line_that_answers_an_entry_is_a_heading(line: str) -> None:
+    found = titles(lines("一、企业基本情况", TEXT, line, TEXT))
+    assert (found[1][0], found[1][2]) == (1, "服务型制造情况")
+
+
+def test_a_long_title_that_answers_an_entry_is_a_heading() -> None:
+    entry = OutlineEntry(level=1, title="服务型制造" * 6)
+    (found,) = read_outline([lines(f"一、{entry.title}", "字" * 34)], (entry,))
+    assert found.reference == entry.title
+
+
+@pytest.mark.parametrize(
+    ("font", "size", "told"),
+    [("黑体", 10, True), ("仿宋", 11, True), ("仿宋", 10.5, False), ("仿宋", 10, False)],
+)
+def test_headings_are_told_by_their_type(font: str, size: float, told: bool) -> None:
+    text, known, own = set_in(TEXT, "仿宋"), "企业基本情况", "团队与人才"
+    found = titles(lines(set_in(known, font, size), text, set_in(own, font, size), text))
+    assert [title for _, title, _ in found] == ([known, own] if told else [known])
+
+
+def test_lines_of_another_type_are_no_headings_where_they_are_text_or_figures() -> None:
+    text, others = set_in(TEXT, "仿宋"), ("甲" * 36, "2022年12月31", "图", "本公司。")
+    page_ = lines(
+        set_in("企业基本情况", "黑体"), *(w for t in others for w in (text, set_in(t, "黑体")))
+    )
+    assert titles(page_) == [(1, "企业基本情况", "企业基本情况")]
+
+
+def test_what_stands_in_a_table_is_no_heading() -> None:
+    one = lines(TEXT, bold("企业基本情况"), TEXT)
+    cells = borders([(0, 1, 0, 1), (0, 1, 1, 2)], [60, 200, 540], [135, 155])
+    assert titles(one) != []
+    assert titles(replace(one, rulings=tuple(cells))) == []
+
+
+def test_a_kind_of_numbering_has_one_level_where_most_of_its_titles_agree() -> None:
+    names = ["甲公司", "乙产品", "丙技术", "丁市场", "戊团队", "己规划"]
+    entries = [OutlineEntry(level=1, title=f"{name}情况") for name in names]
+    entries.append(OutlineEntry(level=2, title="庚设备情况", parent="甲公司情况"))
+    numbers = "一二三四五六七"
+    text = [
+        part for n, e in zip(numbers, entries, strict=True) for part in (f"{n}、{e.title}", TEXT)
+    ]
+    assert {s.level for s in read_outline([lines(*text)], entries)} == {1}
+    few = [
+        part
+        for n, e in zip(numbers, entries[4:], strict=False)
+        for part in (f"{n}、{e.title}", TEXT)
+    ]
+    assert [s.level for s in read_outline([lines(*few)], entries)] == [1, 1, 2]
+
+
+def test_headings_told_by_their_type_have_the_level_of_what_they_answer() -> None:
+    names = ("企业基本情况", "发展历程", "主要产品", "服务型制造情况", "团队与人才")
+    found = titles(lines(*(part for name in names for part in (bold(name), TEXT))))
+    assert [level for level, _, _ in found] == [1, 2, 2, 1, 1]
+
+
+def test_a_decimal_number_states_the_level_whatever_its_title_answers() -> None:
+    found = titles(lines("1.1企业基本情况", TEXT, "1.2发展历程", TEXT))
+    assert [level for level, _, _ in found] == [2, 2]
+
+
+def test_other_kinds_are_one_level_below_those_before_them() -> None:
+    heads = ("（一）人员", "1.管理", "（1）分工", "①细则")
+    more = [part for head in heads for part in (bold(head), TEXT)]
+    assert [t[:2] for t in titles(lines("一、企业基本情况", TEXT, *more))] == [
+        (1, "企业基本情况"), (2, "人员"), (3, "管理"), (4, "分工"), (4, "细则"),
+    ]  # fmt: skip
+    assert titles(lines(bold("（一）人员"), TEXT)) == [(1, "人员", None)]
+
+
+def test_a_heading_is_as_sure_as_its_line() -> None:
+    (found,) = read(lines(replace(word("一、企业基本情况", 70, 0), confidence=0.8), TEXT))
+    assert found.confidence == 0.8
 
 
 def test_text_goes_on_over_the_page() -> None:
