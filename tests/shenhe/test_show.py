@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from archive import Archive
+from extract.records import ReadError, Record
+from shenhe import show
+from shenhe.notices import LoadedNotice
+from shenhe.show import OPINIONS, place, print_submission
+
+from ..checks.records import COMPANY, enterprise, reading, statement, with_audit, with_field
+from .conftest import file_record
+
+Shown = Callable[[Record], str]
+
+
+@pytest.fixture
+def shown(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Shown:
+    """Return what is printed of a record, on a wide terminal."""
+
+    def printed(record: Record) -> str:
+        file = StringIO()
+        monkeypatch.setattr(show, "out", Console(file=file, width=300))
+        file_record(store, record, tmp_path / record.id, loaded)
+        print_submission(store, record.id, loaded)
+        return file.getvalue()
+
+    return printed
+
+
+def row(text: str, label: str) -> list[str]:
+    line = next(line for line in text.splitlines() if label in line and "│" in line)
+    return [cell.strip() for cell in line.strip().strip("│").split("│")]
+
+
+def one(**changes: object) -> Record:
+    return enterprise(id="一份", **changes)
+
+
+def test_the_head_names_submission_kind_and_pages(shown: Shown) -> None:
+    assert shown(one()).splitlines()[0].split() == ["一份", "示范企业", "11", "页（扫描", "0）"]
+
+
+def test_a_field_is_shown_with_its_place_and_how_sure_it_is(shown: Shown) -> None:
+    assert row(shown(one()), "企业名称") == ["企业名称", COMPANY, "申报书.pdf 第3页", "1.00"]
+
+
+def test_figures_have_units_and_one_row_a_year(shown: Shown) -> None:
+    text = shown(one())
+    for year, value in (("2020", "7,000.0 万元"), ("2021", "7,500.0 万元"), ("2022", "8,000.0")):
+        assert row(text, f"营业收入 {year}")[1].startswith(value)
+
+
+def test_an_empty_cell_and_a_field_not_found_differ(shown: Shown) -> None:
+    record = with_field(one(), "industry", None)
+    fields = {name: found for name, found in record.fields.items() if name != "uscc"}
+    text = shown(record.model_copy(update={"fields": fields}))
+    assert row(text, "所属行业")[1] == "（空）"
+    assert row(text, "统一社会信用代码")[1:] == ["未找到", "", ""]
+
+
+def test_brackets_in_a_value_are_no_markup(shown: Shown) -> None:
+    text = shown(with_field(one(), "industry", "仪器[bold]制造[/bold]"))
+    assert row(text, "所属行业")[1] == "仪器[bold]制造[/bold]"
+
+
+def test_the_opinion_is_said_in_chinese(shown: Shown) -> None:
+    text = shown(with_audit(one(), opinion=reading("qualified", file="审计报告.pdf", page=1)))
+    assert row(text, "审计意见")[1] == OPINIONS["qualified"]
+
+
+def test_statement_lines_that_are_known_are_listed(shown: Shown) -> None:
+    rows = {"资产总计": (100_000_000.0, None), "不认识的行": (1.0, 2.0)}
+    labels = {"资产总计": "total_assets"}
+    printed = statement("balance_sheet", rows, labels=labels)
+    text = shown(with_audit(one(), statements=(printed,)))
+    assert row(text, "资产总计") == ["资产总计", "100,000,000.00", "—", "审计报告.pdf 第4页"]
+    assert "不认识的行" not in text
+
+
+def test_doubts_are_numbered_with_their_evidence(shown: Shown) -> None:
+    text = shown(with_field(one(), "operating_revenue", 9900.0, "2022"))
+    assert "（待核实）" in text
+    lines = [line for line in text.splitlines() if "营业收入" in line and line[:1].isdigit()]
+    assert any("9,900" in line or "9900" in line for line in lines)
+    assert "审计报告.pdf 第4页：80,000,000.00" in text
+    assert "造假" not in text
+
+
+def test_what_could_not_be_read_is_listed(shown: Shown) -> None:
+    errors = (
+        ReadError(file="附件/坏.pdf", page=2, message="读不清"),
+        ReadError(file="", message="无"),
+    )
+    text = shown(one(errors=errors))
+    assert row(text, "附件/坏.pdf") == ["附件/坏.pdf 第2页", "读不清"]
+
+
+def test_without_an_audit_report_there_is_no_table_of_one(shown: Shown) -> None:
+    assert "会计师事务所" not in shown(one(audit=None)).split("核对：")[0]
+
+
+def test_a_place_names_file_and_page() -> None:
+    assert place(reading(1, page=7)) == "申报书.pdf 第7页"
