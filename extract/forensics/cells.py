@@ -1,13 +1,15 @@
 """How the figures of one scanned page look, and which one looks otherwise than all others.
 
 A scanner, a copier or a telephone treats all figures of a page alike. A piece put in afterwards
-has its own paper, ink and sharpness. One such sign has many causes (a bold total, a shaded cell,
-a highlighter, a seal); only two that agree, on a single figure of its row and column, count.
+has its own paper, ink and sharpness, and a border. One such sign has many causes (a bold total, a
+shaded cell, a highlighter, a seal); only two that agree, on a single figure of its row and
+column, count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import cv2
@@ -16,9 +18,11 @@ from numpy.typing import NDArray
 
 from ..geometry import Box
 
-FEWEST = 10  # figures that tell how a page's figures look
+FEWEST = 10  # figures that tell how a page's figures look, or words how its paper does
 SMALLEST = (12, 8)  # pixels, width and height of a figure that can be measured
-DARK = 0.2  # of the contrast, from which on a pixel is ink or its edge
+DARK = 0.35  # of the contrast, from which on a pixel is print; paper beside a bright piece is less
+FAINT = 30.0  # grey levels between paper and ink, below which there is nothing to measure
+INKED = 0.5  # of the contrast, from which on a pixel is ink
 EDGE = (0.25, 0.7)  # of the contrast, between which a pixel is neither ink nor paper
 PLAIN = 40  # pixels of paper that a mean needs
 TRIMMED = (15, 85)  # percentiles between which paper is taken
@@ -29,10 +33,16 @@ LEAST = np.array([0.5, 0.025, 0.03, 0.02])
 CRISP = 3.5  # robust deviations by which a figure is darker and sharper than the others
 OTHER_PAPER = 4.0  # by which its paper is brighter, and a further sign agrees
 COMPANION = 1.0  # deviations that neighbours may have without sharing a sign
+BRIGHTER = 2.0  # grey levels at least at a border
+BORDER = 0.6  # of the difference of paper that a border takes at once
+BAND = 3  # pixels on either side of a border that are compared
+NEAR = 0.3  # of the figure's height, above and below it, that a piece reaches out
+SIDES = 3  # of four that show a border: one may lie under a ruling
 
 Grey = NDArray[np.float32]
 Table = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Look = tuple[float, float, float, float]  # in the order of the indices above
 
 
 class Odd(NamedTuple):
@@ -43,18 +53,25 @@ class Odd(NamedTuple):
     signs: tuple[str, ...]  # for people
 
 
-def odd_cells(image: NDArray[np.uint8], boxes: Sequence[Box]) -> list[Odd]:
+def odd_cells(
+    image: NDArray[np.uint8], figures: Sequence[Box], others: Sequence[Box] = ()
+) -> list[Odd]:
     """Return the figures of an upright grey page with how far each looks put in afterwards.
 
-    `boxes` are the figures' places in pixels. Figures that look like the others are left out.
+    Boxes are places in pixels; those of `others` are further words on the same paper. Figures
+    that look like the rest are left out.
     """
     grey = image.astype(np.float32)
-    looks = [(place, box, look) for place, box in enumerate(boxes) if (look := _look(grey, box))]
-    if len(looks) < FEWEST:
+    seen = [one for place, box in enumerate(figures) if (one := _seen(grey, place, box))]
+    around = [one.look for box in others if (one := _seen(grey, 0, box))]
+    if not seen or len(seen) + len(around) < FEWEST:
         return []
-    off = deviations(np.array([look for _, _, look in looks]))
-    alone = _alone(off, [box for _, box, _ in looks])
-    found = [_judged(looks[i][0], off[i], alone[i]) for i in range(len(looks))]
+    table = np.array([one.look for one in seen])
+    off = deviations(table) if len(seen) >= FEWEST else np.zeros(table.shape)
+    every = np.concatenate([table, np.array(around).reshape(-1, len(LEAST))])
+    off[:, STEP] = deviations(every)[: len(seen), STEP]
+    alone = _alone(off, [figures[one.number] for one in seen])
+    found = [_judged(one, off[row], alone[row]) for row, one in enumerate(seen)]
     return [odd for odd in found if odd.strength > 0]
 
 
@@ -65,8 +82,36 @@ def deviations(looks: Table) -> Table:
     return np.asarray((looks - middle) / np.maximum(spread, LEAST))
 
 
-def _look(grey: Grey, box: Box) -> tuple[float, float, float, float] | None:
-    """Return paper against the paper around, ink against paper, softness and sharpness."""
+@dataclass(frozen=True)
+class _Place:
+    """A figure and what is around it, in pixels from the corner of the part that is looked at."""
+
+    around: Grey
+    cell: Grey  # the figure's box
+    core: tuple[int, int, int, int]  # left, top, right and bottom of the ink in `around`
+    inside: Mask  # the figure's box in `around`
+    plain: Mask  # where paper shows, two pixels away from print
+    paper: float
+    ink: float
+
+    @property
+    def contrast(self) -> float:
+        return self.paper - self.ink + 1
+
+
+class _Seen(NamedTuple):
+    number: int  # in the list of figures
+    place: _Place
+    look: Look
+
+
+def _seen(grey: Grey, number: int, box: Box) -> _Seen | None:
+    place = _place(grey, box)
+    look = _look(place) if place is not None else None
+    return _Seen(number, place, look) if place is not None and look is not None else None
+
+
+def _place(grey: Grey, box: Box) -> _Place | None:
     height, width = grey.shape
     x0, y0 = max(round(box.x0), 0), max(round(box.y0), 0)
     x1, y1 = min(round(box.x1), width), min(round(box.y1), height)
@@ -74,19 +119,33 @@ def _look(grey: Grey, box: Box) -> tuple[float, float, float, float] | None:
         return None
     cell = grey[y0:y1, x0:x1]
     paper, ink = (float(level) for level in np.percentile(cell, (80, 3)))
-    contrast = paper - ink + 1
+    if paper - ink < FAINT:
+        return None
     reach = y1 - y0
     left, top = max(x0 - reach, 0), max(y0 - reach // 2, 0)
     around = grey[top : y1 + reach // 2, left : x1 + reach]
     inside = np.zeros(around.shape, bool)
     inside[y0 - top : y1 - top, x0 - left : x1 - left] = True
-    plain = ~_grown((paper - around) / contrast > DARK, 2)
-    within = around[plain & inside]
-    beyond = around[plain & ~_grown(inside, max(4, reach // 6))]
+    dark = (paper - around) / (paper - ink + 1)
+    rows = np.flatnonzero((inside & (dark > INKED)).any(axis=1))
+    columns = np.flatnonzero((inside & (dark > INKED)).any(axis=0))
+    core = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    return _Place(around, cell, core, inside, ~_grown(dark > DARK, 2), paper, ink)
+
+
+def _look(place: _Place) -> Look | None:
+    """Return paper against the paper around, ink against paper, softness and sharpness."""
+    left, top, right, bottom = place.core
+    core = np.zeros(place.inside.shape, bool)
+    core[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = True
+    margin = max(4, len(place.cell) // 6)
+    within = place.around[place.plain & core]
+    beyond = place.around[place.plain & ~_grown(place.inside, margin)]
     if min(within.size, beyond.size) < PLAIN:
         return None
+    dark = (place.paper - place.cell) / place.contrast
     step = _mean(within) - _mean(beyond)
-    return (step, ink / max(paper, 1.0), *_edges((paper - cell) / contrast))
+    return (step, place.ink / max(place.paper, 1.0), *_edges(dark))
 
 
 def _grown(mask: Mask, margin: int) -> Mask:
@@ -135,7 +194,7 @@ def _mates(boxes: Sequence[Box]) -> tuple[Mask, Mask]:
     return share((sides[:, 1] + sides[:, 3]) / 2), share(sides[:, 2]) | middles
 
 
-def _judged(place: int, off: NDArray[np.float64], alone: NDArray[np.float64]) -> Odd:
+def _judged(seen: _Seen, off: NDArray[np.float64], alone: NDArray[np.float64]) -> Odd:
     """Weigh the signs of one figure.
 
     Darker ink with sharper edges is print that went through no scanner; a bold figure is darker
@@ -143,8 +202,42 @@ def _judged(place: int, off: NDArray[np.float64], alone: NDArray[np.float64]) ->
     """
     paper, ink, edges = alone
     crisp = min(-off[INK], max(off[SHARP], -off[SOFT]), ink, edges) / CRISP
-    other = min(off[STEP], paper, max(ink, edges)) / OTHER_PAPER
+    brighter = min(off[STEP], paper) / OTHER_PAPER
+    other = min(brighter, max(ink, edges) / OTHER_PAPER)
+    if brighter >= 1 and _is_framed(seen.place, seen.look[STEP]):
+        return Odd(seen.number, float(brighter), ("纸面底色", "四周边界"))
     if crisp >= other:
-        return Odd(place, float(crisp), ("墨色更深", "笔画边缘更锐"))
-    second = "墨色" if ink > edges else "笔画边缘"
-    return Odd(place, float(other), ("纸面底色", second))
+        return Odd(seen.number, float(crisp), ("墨色", "笔画锐度"))
+    return Odd(seen.number, float(other), ("纸面底色", "墨色" if ink > edges else "笔画锐度"))
+
+
+def _is_framed(place: _Place, step: float) -> bool:
+    """Tell whether paper around a figure gets darker at a straight border on most sides.
+
+    Uneven light and a scanner's whitening change slowly, or along no straight line.
+    """
+    if step < BRIGHTER:
+        return False
+    seen = np.ma.masked_array(place.around, ~place.plain)
+    left, top, right, bottom = place.core
+    reach = BAND + round(NEAR * len(place.cell))
+    outward = (
+        seen[:top, left:right][::-1][:reach],
+        seen[bottom:, left:right][:reach],
+        seen[top:bottom, :left].T[::-1],
+        seen[top:bottom, right:].T,
+    )
+    return sum(_drop(lines) >= BORDER * step for lines in outward) >= SIDES
+
+
+def _drop(lines: np.ma.MaskedArray[tuple[int, int], np.dtype[np.float32]]) -> float:
+    """Return by how much the paper gets darker, at most, from line to line going outward."""
+    counts = lines.count(axis=1)
+    means = np.where(counts >= 0.3 * lines.shape[1], lines.mean(axis=1).filled(0.0), np.nan)
+    drops = [0.0]
+    for at in range(1, len(means) - 1):
+        inner, outer = means[max(at - BAND, 0) : at], means[at + 1 : at + 1 + BAND]
+        inner, outer = inner[~np.isnan(inner)], outer[~np.isnan(outer)]
+        if inner.size and outer.size > 1:
+            drops.append(float(inner.mean() - outer.mean()))
+    return max(drops)

@@ -9,7 +9,6 @@ from typing import Any
 import cv2
 import pymupdf
 
-from ..columns import is_amount
 from ..covered import LIGHT, OPAQUE
 from ..geometry import Box
 from ..glyphs import glyphs_of
@@ -26,8 +25,9 @@ MOST_PIECES = 8  # more small pictures are how some scanners store print
 HOLDS = 0.7  # share of a figure that lies on the piece
 ANOTHER = 0.06  # by which resolutions differ, below which pieces are of one scan
 DIGITS = 3  # of a figure laid over a scan
-MEASURED = 4  # digits of a figure whose look is compared
+FIGURE = re.compile(r"[-−–(（¥￥]?(\d[\d,，.．]*\d)\D{0,3}")  # with a unit perhaps
 YEAR = re.compile(r"(19|20)\d\d")
+LONG = 12  # characters, beyond which a word's box reaches over too much of the page
 PASTED, SAME_RESOLUTION, RETYPED = 0.9, 0.4, 0.9  # scores
 LEAST, MOST = 0.6, 0.85  # scores of a figure that looks put in
 
@@ -65,7 +65,12 @@ def _is_strip(image: dict[str, Any], page: pymupdf.Page) -> bool:
 
 
 def _is_figure(word: Word) -> bool:
-    return is_amount(word.text) and sum(map(str.isdigit, word.text)) >= DIGITS
+    match = FIGURE.fullmatch(word.text)
+    return (
+        match is not None
+        and sum(map(str.isdigit, match[1])) >= DIGITS
+        and not YEAR.fullmatch(match[1])
+    )
 
 
 def _pasted(
@@ -119,23 +124,25 @@ def _put_in(sight: Sight) -> Iterator[Clue]:
     if sight.flat is None:
         return
     seals = [seal.grown(2) for seal in sight.page.seals]
-    words = [
+    plain = [
         word
         for word in sight.page.words
-        if _is_figure(word)
-        and sum(map(str.isdigit, word.text)) >= MEASURED
-        and not YEAR.fullmatch(word.text)
-        and not any(seal.intersection(word.box) > 0 for seal in seals)
+        if not any(seal.intersection(word.box) > 0 for seal in seals)
     ]
+    words = [word for word in plain if _is_figure(word)]
+    others = [word for word in plain if not _is_figure(word) and len(word.text) <= LONG]
     scale = sight.flat.image.shape[1] / sight.page.width
-    boxes = [Box(*(side * scale for side in word.box)) for word in words]
     grey = cv2.cvtColor(sight.flat.image, cv2.COLOR_BGR2GRAY)
-    for odd in odd_cells(grey, boxes):
+    for odd in odd_cells(grey, _pixels(words, scale), _pixels(others, scale)):
         if odd.strength >= 1:
             word = words[odd.place]
             detail = f"“{word.text}”的{'、'.join(odd.signs)}与同页其他数字明显不同"
             score = min(LEAST + (MOST - LEAST) * (odd.strength - 1), MOST)
             yield _clue(sight, Box(*sight.page.locate(word.box)), detail, score, word.text)
+
+
+def _pixels(words: Sequence[Word], scale: float) -> list[Box]:
+    return [Box(*(side * scale for side in word.box)) for word in words]
 
 
 def _clue(sight: Sight, box: Box, detail: str, score: float, text: str) -> Clue:

@@ -19,8 +19,8 @@ from ..trust import Trust
 from .sight import Clue, Sight
 
 NUMBER = re.compile(r"\d[\d,，.．]*\d")
-SURE = 0.95  # confidence of every character of a reading that may contradict a layer
-DIGITS = 4  # of a figure that is compared
+SURE = 0.95  # confidence of every digit of a reading that may contradict a layer
+DIGITS = 3  # of a figure that is compared
 COMMON = 0.4  # of the wider one's length that a figure of the layer and of the picture share
 LEVEL = 0.5  # of the lower one's height that they share
 COMPARED = 5  # figures, below which a layer cannot be believed
@@ -85,10 +85,17 @@ def _numbers(word: Word) -> Iterator[_Number]:
 def _sure(sight: Sight) -> Iterator[_Number]:
     """Yield the figures that were read from the picture without a doubt."""
     for word in sight.page.words:
-        if word.origin == "ocr" and min(word.confidences, default=0.0) >= SURE:
+        if word.origin == "ocr" and _is_sure(word):
             for number in _numbers(word):
                 if len(number.digits) >= DIGITS:
                     yield number._replace(box=sight.page.frame.locate(number.box))
+
+
+def _is_sure(word: Word) -> bool:
+    """Tell whether every digit was read surely; separators are not compared."""
+    pairs = zip(word.text, word.confidences, strict=False)
+    digits = [confidence for character, confidence in pairs if character.isdigit()]
+    return bool(digits) and min(digits) >= SURE
 
 
 def _at(own: _Number, layer: Sequence[_Number]) -> Iterator[_Number]:

@@ -25,6 +25,8 @@ from .sight import Clue, Sight
 
 FIGURE = re.compile(r"[-+−–(（]?\d[\d,，.]*\d[%％)）]?|\d")
 WEIGHT = re.compile(r"^[A-Z]{6}\+|[-,]?(bold|italic|oblique|regular|roman|mt|ps)+(?![a-z])", re.I)
+NUMERIC = frozenset("0123456789+-−–,，.%％()（）")
+UNIT = re.compile(r"[万亿千百]*[元项人个家件]")  # right behind a number
 GAP = 0.45  # em between two characters that are still of one number
 LEVEL = 0.35  # em by which baselines of one line differ at most
 PEERS = 8  # figures of a table, below which none of them is odd
@@ -80,7 +82,7 @@ def type_clues(sight: Sight) -> Iterator[Clue]:
 
 
 def figures_in(glyphs: Iterable[Glyph]) -> list[Figure]:
-    """Return the numbers that stand by themselves, without a letter or unit beside them."""
+    """Return the numbers that stand by themselves, or with a unit right behind them."""
     return [figure for line in _lines(glyphs) for figure in _numbers(line)]
 
 
@@ -116,12 +118,23 @@ def _end(one: _Placed) -> float:
 
 
 def _number(run: Sequence[_Placed]) -> Iterator[Figure]:
-    text = "".join(one.glyph.text for one in run)
-    if FIGURE.fullmatch(text):
-        digits = tuple(one for one in run if one.glyph.text.isdigit())
+    """Yield the number that a run of characters is; a wider font may reach over its unit."""
+    number = [one for one in run if one.glyph.text in NUMERIC]
+    rest = [one for one in run if one.glyph.text not in NUMERIC]
+    text = _text(number)
+    if FIGURE.fullmatch(text) and (not rest or _is_unit(rest, number)):
+        digits = tuple(one for one in number if one.glyph.text.isdigit())
         style = Counter(_style(one) for one in digits).most_common(1)[0][0]
         base = median(one.base for one in digits)
-        yield Figure(text, digits, run[0].along, _end(run[-1]), base, style)
+        yield Figure(text, digits, number[0].along, _end(number[-1]), base, style)
+
+
+def _is_unit(rest: Sequence[_Placed], number: Sequence[_Placed]) -> bool:
+    return bool(UNIT.fullmatch(_text(rest))) and rest[0].along > number[0].along
+
+
+def _text(run: Iterable[_Placed]) -> str:
+    return "".join(one.glyph.text for one in run)
 
 
 def _style(one: _Placed) -> Style:
@@ -142,8 +155,7 @@ def unevenness(figure: Figure) -> str:
         ("基线", [one for one in figure.digits if abs(one.base - figure.base) > BASE_STEP]),
     ):
         if odd:
-            digits = "".join(one.glyph.text for one in odd)
-            return f"数字“{figure.text}”中的“{digits}”{name}与其余各位不同"
+            return f"数字“{figure.text}”中的“{_text(odd)}”{name}与其余各位不同"
     return ""
 
 

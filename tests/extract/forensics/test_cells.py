@@ -48,6 +48,27 @@ def test_print_on_paper_of_the_scan_s_own_colour_is_told() -> None:
     assert counted(stored(image.astype(float))) == [CHANGED]
 
 
+def brightened(image: Pixels, place: int = CHANGED) -> None:
+    rows, columns = slices(figures()[place], 1)
+    image[rows, columns] = np.minimum(image[rows, columns].astype(int) + 9, 255)
+
+
+def test_brighter_rectangle_around_a_figure_is_told() -> None:
+    image = scanned()
+    brightened(image)
+    boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
+    odd = [one for one in odd_cells(stored(image.astype(float)), boxes) if one.strength >= 1]
+    assert [(one.place, one.signs) for one in odd] == [(CHANGED, ("纸面底色", "四周边界"))]
+
+
+def test_few_figures_are_compared_with_other_words_of_the_page() -> None:
+    image = scanned()
+    brightened(image, 0)
+    boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
+    (odd,) = [one for one in odd_cells(image, boxes[:3], boxes[6:]) if one.strength >= 1]
+    assert odd.place == 0
+
+
 def test_row_treated_alike_is_silent() -> None:
     image = scanned()
     for place in (12, 13, 14):
@@ -73,6 +94,13 @@ def sealed(image: Pixels) -> None:
     image[ring > 0] = (image[ring > 0] * 0.65).astype(np.uint8)
 
 
+def glaring(image: Pixels) -> None:
+    rows, columns = slices(figures()[CHANGED])
+    y, x = np.mgrid[: image.shape[0], : image.shape[1]]
+    away = np.hypot(y - rows.start, x - columns.start) / 60
+    image[:] = np.clip(image + 14 * np.exp(-(away**2)), 0, 255).astype(np.uint8)
+
+
 def lit(image: Pixels) -> None:
     slope = (
         np.linspace(0.75, 1.0, image.shape[1])[None]
@@ -81,7 +109,7 @@ def lit(image: Pixels) -> None:
     image[:] = (image * slope).astype(np.uint8)
 
 
-@pytest.mark.parametrize("harmless", [shaded, bold, sealed, lit])
+@pytest.mark.parametrize("harmless", [shaded, bold, sealed, glaring, lit])
 def test_harmless_differences_are_silent(harmless: Callable[[Pixels], None]) -> None:
     image = scanned()
     harmless(image)

@@ -81,6 +81,18 @@ def test_digits_within_chinese_text_are_no_figures() -> None:
     assert len(found) == 8 * len(COLUMNS)
 
 
+def test_figure_that_reaches_over_its_unit_is_compared() -> None:
+    document, page = form()
+    for row in range(8):
+        for column, left in enumerate(COLUMNS):
+            x = left + pymupdf.get_text_length(figure(row, column), fontsize=10) - 3
+            page.insert_text((x, 400 + 20 * row), "万元", fontname="china-s", fontsize=10)
+    found = figures_in(glyphs_of(reopened(document)[0]))
+    assert sorted(one.text for one in found) == sorted(
+        figure(row, column) for row in range(8) for column in range(3)
+    )
+
+
 def test_table_too_small_to_tell_is_silent() -> None:
     document = pymupdf.open()
     page = document.new_page()
