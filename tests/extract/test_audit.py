@@ -77,11 +77,53 @@ def test_figures_come_in_yuan_with_their_places() -> None:
     assert value(found.entity) == "甲制造有限公司"
 
 
+def test_what_is_about_a_whole_statement_points_at_its_first_line() -> None:
+    found = read((balance_sheet(), "balance_sheet"))
+    for reading in (found.scope, found.fiscal_year):
+        assert reading is not None
+        assert (reading.page, reading.bbox[:2], reading.confidence) == (2, (50, 110), 0.99)
+    assert found.unit is not None
+    assert found.unit.bbox[:2] == (450, 60)
+
+
 def test_a_statement_without_its_unit_is_in_yuan_and_says_so() -> None:
     found = read((balance_sheet(unit=""), "balance_sheet"))
-    assert value(found.unit) == "元"
     assert found.unit is not None
-    assert found.unit.note is not None
+    assert (found.unit.value, found.unit.confidence, found.unit.page) == ("元", 0.7, 2)
+    assert "未注明单位" in (found.unit.note or "")
+    assert found.unit.bbox[:2] == (50, 110)
+
+
+def test_a_statement_is_complete_when_every_line_has_a_figure() -> None:
+    def complete(*more: tuple[str, str, str]) -> bool:
+        (one,) = read((balance_sheet([*ROWS, *more]), "balance_sheet")).statements
+        return one.complete
+
+    assert complete(("存货", "5.00", ""), ("固定资产", "", "5.00"))
+    assert not complete(("存货", "", ""))
+
+
+def test_pages_of_one_statement_are_put_together() -> None:
+    more = [("短期借款", "50.00", "40.00"), ("负债合计", "50.00", "40.00")]
+    (one,) = read(
+        (balance_sheet(), "balance_sheet"), (balance_sheet(more, number=3), "balance_sheet")
+    ).statements
+    assert [row.line for row in one.rows] == [
+        "cash", "total_current_assets", "total_noncurrent_assets", "total_assets",
+        "short_term_loans", "total_liabilities",
+    ]  # fmt: skip
+
+
+def test_of_a_line_printed_twice_the_first_with_figures_counts() -> None:
+    rows = [("货币资金", "-", "-"), ("货币资金", "10.00", ""), ("货币资金", "20.00", "9.00")]
+    found = read((balance_sheet(rows), "balance_sheet"))
+    assert [value(figure) for figure in found.balance_sheet["cash"]] == [10, None]
+
+
+def test_a_report_of_its_own_figures_says_so_of_their_page() -> None:
+    found = read((balance_sheet([]), "balance_sheet"), (balance_sheet(number=3), "balance_sheet"))
+    assert found.scope is not None
+    assert (found.scope.value, found.scope.page) == ("separate", 3)
 
 
 def test_a_group_reports_its_consolidated_figures() -> None:

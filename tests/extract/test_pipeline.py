@@ -3,15 +3,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 
+from extract import pipeline
+from extract.errors import DocumentError
+from extract.geometry import Frame
 from extract.ocr import Image, Line, Quad
-from extract.pipeline import Notice, read_submission
+from extract.pages import Page
+from extract.pipeline import Intake, Notice, build_record, read_submission
 from extract.programme import load
-from extract.reading import Reader
-from extract.records import Reading, Record
+from extract.reading import Reader, read_page
+from extract.records import FieldReading, Reading, Record
 from extract.settings import Settings
 from extract.vocabulary import load_vocabulary
 
@@ -121,6 +126,78 @@ def test_a_submission_without_a_form_says_so(tmp_path: Path) -> None:
     document.new_page().insert_text((100, 100), "会议纪要", fontname="china-s")
     document.save(tmp_path / "a.pdf")
     assert any("没有找到申报表" in error.message for error in read(tmp_path).errors)
+
+
+def test_a_page_of_a_form_is_enough(tmp_path: Path) -> None:
+    document = form(ROWS)
+    document.new_page().insert_text((100, 100), "会议纪要", fontname="china-s")
+    document.save(tmp_path / "a.pdf")
+    assert read(tmp_path).errors == ()
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = form(ROWS)
+    document.new_page()
+    document.new_page()
+    document.save(tmp_path / "a.pdf")
+
+    def failing(pdf: pymupdf.Document, number: int, *more: Any) -> Page:
+        if number == 1:
+            raise DocumentError("此页已损坏")
+        return read_page(pdf, number, *more)
+
+    monkeypatch.setattr(pipeline, "read_page", failing)
+    told: list[tuple[str, int, int]] = []
+    reader = Reader(NoEngine(), Settings())
+    record = read_submission(tmp_path, "one", notice(), reader, lambda *step: told.append(step))
+    assert [(e.file, e.page, e.message) for e in record.errors] == [("a.pdf", 2, "此页已损坏")]
+    assert [page.page for page in record.pages] == [1, 3]
+    assert record.files[0].pages == 3
+    assert told == [("a.pdf", 1, 3), ("a.pdf", 2, 3), ("a.pdf", 3, 3)]
+
+
+def test_a_file_that_cannot_be_opened_is_recorded_without_pages(tmp_path: Path) -> None:
+    form(ROWS).save(tmp_path / "申报书.pdf")
+    (tmp_path / "空.pdf").write_bytes(b"")
+    files = {file.path: file.pages for file in read(tmp_path).files}
+    assert files == {"申报书.pdf": 1, "空.pdf": 0}
+
+
+def test_a_hand_made_page_is_recorded_as_it_is() -> None:
+    frame = Frame(595.276, 841.889)
+    one = Page("a.pdf", 3, 841.889, 595.276, False, frame, rotation=90, skew=0.4)
+    (page,) = build_record("甲", Intake(pages=[one]), notice()).pages
+    assert (page.file, page.page, page.digital, page.rotation, page.skew) == (
+        "a.pdf", 3, False, 90, 0.4,
+    )  # fmt: skip
+    assert (page.width, page.height) == (595.28, 841.89)
+    assert page.confidence == round(page.confidence, 3)
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 200 + ".pdf", "申 报\n书'\";$(x).pdf", "[b]😀%s{0}.PDF", "-rf.pdf", "a..pdf"]
+)
+def test_a_files_name_is_only_a_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / "附 件").mkdir()
+    form(ROWS).save(tmp_path / "附 件" / "表.pdf")
+    (tmp_path / "附 件" / "表.pdf").rename(tmp_path / "附 件" / name)
+    record = read(tmp_path)
+    assert record.errors == ()
+    assert [(file.path, file.pages) for file in record.files] == [(f"附 件/{name}", 1)]
+    assert {file for one in record.fields.values() for file in _files(one)} == {f"附 件/{name}"}
+
+
+def _files(found: FieldReading) -> set[str]:
+    return {one.file for one in (found.values() if isinstance(found, dict) else [found])}
+
+
+def test_what_lies_outside_is_not_read(tmp_path: Path) -> None:
+    form(ROWS).save(tmp_path / "外.pdf")
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "链接.pdf").symlink_to(tmp_path / "外.pdf")
+    assert read(tmp_path / "甲").pages == ()
 
 
 def test_every_page_and_file_is_recorded(tmp_path: Path) -> None:
