@@ -129,10 +129,13 @@ def test_a_submission_without_a_form_says_so(tmp_path: Path) -> None:
 
 
 def test_a_page_of_a_form_is_enough(tmp_path: Path) -> None:
-    document = form(ROWS)
-    document.new_page().insert_text((100, 100), "会议纪要", fontname="china-s")
-    document.save(tmp_path / "a.pdf")
-    assert read(tmp_path).errors == ()
+    form(ROWS).save(tmp_path / "a.pdf")
+    note = pymupdf.open()
+    note.new_page().insert_text((100, 100), "会议纪要", fontname="china-s")
+    note.save(tmp_path / "b.pdf")
+    record = read(tmp_path)
+    assert {page.type for page in record.pages} == {"form", "other"}
+    assert record.errors == ()
 
 
 def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(
