@@ -216,8 +216,6 @@ def _is_framed(place: _Place, step: float) -> bool:
 
     Uneven light and a scanner's whitening change slowly, or along no straight line.
     """
-    if step < BRIGHTER:
-        return False
     seen = np.ma.masked_array(place.around, ~place.plain)
     left, top, right, bottom = place.core
     reach = BAND + round(NEAR * len(place.cell))
@@ -227,7 +225,7 @@ def _is_framed(place: _Place, step: float) -> bool:
         seen[top:bottom, :left].T[::-1],
         seen[top:bottom, right:].T,
     )
-    return sum(_drop(lines) >= BORDER * step for lines in outward) >= SIDES
+    return sum(_drop(lines) >= BORDER * max(step, BRIGHTER) for lines in outward) >= SIDES
 
 
 def _drop(lines: np.ma.MaskedArray[tuple[int, int], np.dtype[np.float32]]) -> float:

@@ -96,12 +96,15 @@ def _density(image: dict[str, Any]) -> float:
 def _retyped(sight: Sight) -> Iterator[Clue]:
     """Yield a clue where figures were typed over a patch on the scan."""
     page = sight.pdf_page
-    typed = [glyph for glyph in glyphs_of(page) if glyph.inked]
+    first = _scan_order(page)
+    typed = [glyph for glyph in glyphs_of(page) if glyph.inked and glyph.order > first]
     if not any(glyph.text.isdigit() for glyph in typed):
         return
     for path in page.get_drawings():
         fill, opacity = path.get("fill"), path.get("fill_opacity")
-        if not fill or min(fill) < LIGHT or (opacity is not None and opacity < OPAQUE):
+        if path["seqno"] < first or not fill or min(fill) < LIGHT:
+            continue
+        if opacity is not None and opacity < OPAQUE:
             continue
         box = Box(*path["rect"])
         over = [g for g in typed if g.order > path["seqno"] and box.contains(*g.core.center)]
@@ -109,6 +112,16 @@ def _retyped(sight: Sight) -> Iterator[Clue]:
         if sum(map(str.isdigit, text)) >= DIGITS and _may_hold_a_figure(sight, box):
             detail = f"扫描图上有遮盖块，其上另行键入“{text}”"
             yield _clue(sight, Box(*sight.displayed(box)), detail, RETYPED, text)
+
+
+def _scan_order(page: pymupdf.Page) -> int:
+    """Return the place of the scan itself in the drawing order."""
+    areas = [
+        (Box(*box[:4]).area, order)
+        for order, (kind, box) in enumerate(page.get_bboxlog())
+        if kind == "fill-image"
+    ]
+    return max(areas, default=(0.0, 0))[1]
 
 
 def _may_hold_a_figure(sight: Sight, box: Box) -> bool:

@@ -31,7 +31,7 @@ GAP = 0.45  # em between two characters that are still of one number
 LEVEL = 0.35  # em by which baselines of one line differ at most
 PEERS = 8  # figures of a table, below which none of them is odd
 OWN_COLUMN = 2  # figures above or below that are set as usual
-USUAL = 0.8  # share of a table's figures that are set alike
+USUAL = 0.8  # share of a figure's column that is set alike
 ODD = 0.08  # share of them that may be odd and still single
 SIZE_STEP = 0.04  # of the usual size, below which a size is the same
 BASE_STEP = 0.35  # points off the row's baseline; fitting of cells leaves less
@@ -203,7 +203,7 @@ def strangers(figures: Sequence[Figure]) -> Iterator[tuple[Figure, str, float]]:
     table = _table(figures)
     if len(table.figures) < PEERS:
         return
-    usual, count = Counter(figure.style for figure in table.figures).most_common(1)[0]
+    usual = Counter(figure.style for figure in table.figures).most_common(1)[0][0]
     off_row = table.off_row
     steady = median(map(abs, off_row)) < STEADY
     widest = max(f.right - f.left for f in table.figures if f.style == usual)
@@ -214,7 +214,7 @@ def strangers(figures: Sequence[Figure]) -> Iterator[tuple[Figure, str, float]]:
             signs.append("基线")
         if signs and _is_single(index, table, usual):
             found.append((figure, signs))
-    if count >= USUAL * len(table.figures) and len(found) <= max(1, ODD * len(table.figures)):
+    if len(found) <= max(1, ODD * len(table.figures)):
         for figure, signs in found:
             detail = f"数字“{figure.text}”的{'、'.join(signs)}与同表其他数字不同"
             yield figure, detail, _score(signs)

@@ -61,6 +61,16 @@ def test_picture_over_a_figure_hides_it() -> None:
     assert words(document) == []
 
 
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_picture_of_a_turned_page_is_looked_at_as_it_lies(rotation: int) -> None:
+    document, page = blank()
+    page.insert_text(PLACE, OLD, fontsize=10)
+    slope = np.linspace(0, 255, 140)[None].repeat(40, axis=0)
+    page.insert_image(CELL, pixmap=picture(slope), keep_proportion=False)
+    page.set_rotation(rotation)
+    assert words(document) == []
+
+
 def test_transparent_seal_hides_nothing() -> None:
     document, page = blank()
     page.insert_text(PLACE, OLD, fontsize=10)
@@ -71,8 +81,10 @@ def test_transparent_seal_hides_nothing() -> None:
     assert words(document) == [OLD]
 
 
-def test_highlight_hides_nothing() -> None:
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_highlight_hides_nothing(rotation: int) -> None:
     document, page = blank()
+    page.set_rotation(rotation)
     page.insert_text(PLACE, OLD, fontsize=10)
     page.add_highlight_annot(CELL).update()
     light = page.add_highlight_annot(CELL)

@@ -87,6 +87,26 @@ def bold(image: Pixels) -> None:
     image[rows, columns] = np.minimum(image[rows, columns], np.roll(image[rows, columns], 1, 1))
 
 
+def shaded_and_bold(image: Pixels) -> None:
+    bold(image)
+    rows, columns = slices(figures()[CHANGED], 4)
+    image[rows, columns] = (image[rows, columns] * 0.88).astype(np.uint8)
+
+
+def faded(image: Pixels) -> None:
+    rows, columns = slices(figures()[CHANGED])
+    part = cv2.GaussianBlur(image[rows, columns].astype(np.float32), (0, 0), 0.8)
+    image[rows, columns] = (244 - 0.6 * (244 - part)).astype(np.uint8)
+
+
+def glowing(image: Pixels) -> None:
+    rows, columns = slices(figures()[CHANGED])
+    y, x = np.mgrid[: image.shape[0], : image.shape[1]]
+    down = (y - (rows.start + rows.stop) / 2) / 40
+    along = (x - (columns.start + columns.stop) / 2) / 110
+    image[:] = np.clip(image + 11 * np.exp(-(down**2 + along**2)), 0, 255).astype(np.uint8)
+
+
 def sealed(image: Pixels) -> None:
     rows, columns = slices(figures()[CHANGED])
     ring = np.zeros_like(image)
@@ -109,7 +129,9 @@ def lit(image: Pixels) -> None:
     image[:] = (image * slope).astype(np.uint8)
 
 
-@pytest.mark.parametrize("harmless", [shaded, bold, sealed, glaring, lit])
+@pytest.mark.parametrize(
+    "harmless", [shaded, bold, shaded_and_bold, faded, glowing, sealed, glaring, lit]
+)
 def test_harmless_differences_are_silent(harmless: Callable[[Pixels], None]) -> None:
     image = scanned()
     harmless(image)
@@ -119,6 +141,12 @@ def test_harmless_differences_are_silent(harmless: Callable[[Pixels], None]) -> 
 def test_too_few_figures_tell_nothing() -> None:
     boxes = [Box(*(side * SCALE for side in box)) for box in figures()[:6]]
     assert odd_cells(scanned(), boxes) == []
+
+
+def test_empty_places_are_left_out() -> None:
+    boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
+    empty = [Box(100 * n + 20, 40, 100 * n + 90, 75) for n in range(14)]
+    assert {odd.place for odd in odd_cells(scanned(), [*boxes, *empty])} <= set(range(len(boxes)))
 
 
 def test_places_off_the_page_are_left_out() -> None:

@@ -52,6 +52,21 @@ def test_pieces_of_the_scan_s_own_resolution_stay_weak() -> None:
     assert all(score < 0.5 for _, score in told(document))
 
 
+def test_half_a_page_scanned_by_itself_is_silent() -> None:
+    document, page = paper()
+    page.insert_image((0, 421, 595, 842), pixmap=picture(np.full((421, 595), 240)))
+    assert told(document) == []
+
+
+def test_ground_below_the_scan_is_no_patch() -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    page.draw_rect(where(4, 1), color=None, fill=(0.95, 0.95, 0.95))
+    page.insert_text(place(4, 1), "99999.99", fontsize=10)
+    page.insert_image(page.rect, pixmap=picture(scanned()))
+    assert told(document) == []
+
+
 def test_seal_and_code_beside_the_figures_are_silent() -> None:
     document, page = paper()
     y, x = np.mgrid[-60:60, -60:60]

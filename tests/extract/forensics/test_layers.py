@@ -78,6 +78,20 @@ def test_layer_full_of_misreadings_is_not_believed() -> None:
     assert told(scanned(wrong)) == []
 
 
+def test_few_figures_do_not_make_a_layer_believable() -> None:
+    sight = scanned({(4, 1): "46263.99"})
+    words = [word for word in sight.page.words if word.text.startswith(figure(4, 1)[:3])]
+    assert words
+    assert told(replace(sight, page=replace(sight.page, words=tuple(words)))) == []
+
+
+def test_place_with_two_figures_of_the_layer_is_not_compared() -> None:
+    sight = scanned({(4, 1): "46263.99"})
+    (word,) = [word for word in sight.layer.words if word.text == "46263.99"]
+    words = (*sight.layer.words, replace(word, text="55555.55"))
+    assert told(replace(sight, layer=replace(sight.layer, words=words))) == []
+
+
 def test_digital_page_has_no_layer_to_compare() -> None:
     sight = scanned({(4, 1): "46263.99"})
     assert told(replace(sight, trust=Trust.SOUND)) == []

@@ -79,6 +79,14 @@ def test_edit_is_found_after_pages_were_put_before_it(path: Path) -> None:
     assert clue.page == 2
 
 
+def test_figure_that_went_and_one_that_came_elsewhere_are_no_pair(path: Path) -> None:
+    document = appended(path)
+    document[0].draw_rect(cell(2, 0), color=None, fill=(1, 1, 1))
+    document[0].insert_text((200, 700), "12345.67", fontsize=10)
+    document.saveIncr()
+    assert list(revision_clues(path, FILE)) == []
+
+
 def annotated(document: pymupdf.Document) -> None:
     document[0].add_highlight_annot(cell(3, 1))
     document[0].add_text_annot((500, 100), "请核对 2022 年")

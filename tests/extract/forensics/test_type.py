@@ -53,6 +53,16 @@ def test_row_in_bold_is_a_total() -> None:
     assert list(type_clues(sight_of(document))) == []
 
 
+def test_row_set_otherwise_in_part_is_silent() -> None:
+    document, _ = form(lambda row, column: Setting("tiro") if row == 4 and column else Setting())
+    assert list(type_clues(sight_of(document))) == []
+
+
+def test_long_number_shrunk_to_fit_its_cell_is_silent() -> None:
+    assert odd(Setting(size=8.5, text="1234567.89")) == []
+    assert odd(Setting(size=8.5, text="1234.89")) != []
+
+
 @pytest.mark.parametrize("other", ["tiro", "hebo"])
 def test_column_in_another_font_is_a_later_year(other: str) -> None:
     document, _ = form(lambda row, column: Setting(other) if column == 2 else Setting())

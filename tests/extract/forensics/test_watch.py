@@ -5,7 +5,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from extract.forensics import Watch
+from extract.forensics import Clue, Watch
 from extract.records import Observation, PageType
 
 from .papers import FILE, WORDS, Setting, document_of, form, place, saved, sight_of, typed
@@ -94,6 +94,15 @@ def test_revision_with_a_changed_figure_counts(tmp_path: Path) -> None:
     watch.see_file(document, document_of(path))
     watch.see_page(sight_of(document))
     assert counted(list(watch.observations([typed("form")], WORDS))) == ["hidden-text", "late-edit"]
+
+
+@pytest.mark.parametrize(("after", "counts"), [("1234", False), ("7234", False), ("5234", True)])
+def test_layer_that_was_misread_is_forgotten(after: str, counts: bool) -> None:
+    clue = Clue("layer-mismatch", FILE, 1, None, "", 0.9, before="1234", after=after)
+    watch = Watch(clues=[clue])
+    assert counted(list(watch.observations([typed("form")], WORDS))) == (
+        ["layer-mismatch"] if counts else []
+    )
 
 
 def test_file_without_an_appended_part_is_left_alone(tmp_path: Path) -> None:
