@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import starmap
+from math import exp
 from pathlib import Path
 
 import pytest
 
 from extract.page_types import TypedPage, classify, folded, of_type
-from extract.pages import Page, Word
-from extract.vocabulary import PageTypeSpec, load_vocabulary
+from extract.pages import Page, Ruling, Word
+from extract.records import PageType
+from extract.vocabulary import Cue, PageTypeSpec, load_vocabulary
 
 from .builders import borders, page, word
 
@@ -110,3 +114,213 @@ def test_pages_are_found_by_type() -> None:
     typed = [TypedPage(one, "form", 1, ""), TypedPage(other, "body", 1, "")]
     assert of_type(typed, "body") == [other]
     assert of_type(typed, "form", "body") == [one, other]
+
+
+def spec(kind: PageType, **cues: list[tuple[str, float]]) -> PageTypeSpec:
+    return PageTypeSpec(
+        type=kind, **{name: tuple(starmap(Cue, found)) for name, found in cues.items()}
+    )
+
+
+OWN = (
+    spec("balance_sheet", titles=[("资产负债表", 5)]),
+    spec("income_statement", titles=[("利润表", 5)]),
+    spec("audit_opinion", titles=[("审计报告", 5)]),
+    spec("audit_notes", titles=[("附注", 5)]),
+    spec("form", titles=[("申报表", 5)]),
+    spec("cover", titles=[("申报书", 5)]),
+    spec("commitment", titles=[("承诺书", 5)]),
+    spec("business_license", titles=[("营业执照", 5)], phrases=[("登记机关", 1.2)]),
+    spec("hightech_certificate", titles=[("企业证书", 5)]),
+    spec(
+        "policy_document",
+        phrases=[("印发", 1.5), ("各有关单位", 1.5)],
+        against=[("合同", 2)],
+        file_names=[("政策", 1.2), ("政策文件", 2)],
+    ),
+)
+LONG = "这一行文字写得很长足以超过页面宽度的一半因而是正文的样子而不是题目"
+TABLE = borders([(0, 1, 0, 1), (0, 1, 1, 2)], [60, 200, 540], [300, 340])
+
+
+def own(*pages: Page, headings: tuple[str, ...] = ()) -> list[tuple[str, float]]:
+    numbered = [replace(one, number=n) for n, one in enumerate(pages, 1)]
+    return [(t.type, round(t.confidence, 4)) for t in classify(numbered, OWN, headings)]
+
+
+def kind(*words: Word | str, **more: str) -> str:
+    """Return the type of one page of words; texts become prose."""
+    return own(replace(page(laid(words)), **more))[0][0]  # type: ignore[arg-type]
+
+
+def laid(words: Iterable[Word | str]) -> list[Word]:
+    return [w if isinstance(w, Word) else word(w, 70, 160 + 20 * n) for n, w in enumerate(words)]
+
+
+@pytest.mark.parametrize(("y", "told"), [(100, True), (368, True), (369, False)])
+def test_a_title_stands_in_the_upper_part(y: float, told: bool) -> None:
+    assert (kind(word("资产负债表", 250, y)) == "balance_sheet") == told
+
+
+def test_a_title_stands_outside_tables() -> None:
+    inside = word("资产负债表", 250, 310)
+    assert own(page([inside]))[0][0] == "balance_sheet"
+    assert own(page([inside], TABLE))[0][0] == "other"
+
+
+@pytest.mark.parametrize(("more", "told"), [(8, True), (9, False)])
+def test_a_title_may_have_eight_characters_more(more: int, told: bool) -> None:
+    assert (kind("甲" * more + "资产负债表") == "balance_sheet") == told
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("资产负负债表", True),  # a letter read twice
+        ("资.产负债:表", True),  # specks read as letters
+        ("资a产b负c债表", False),
+        ("资产贡债表", False),
+        ("利润润表", False),  # a short phrase must be there to the letter
+    ],
+)
+def test_a_title_set_wide_apart_may_be_misread(title: str, told: bool) -> None:
+    assert (kind(title) != "other") == told
+
+
+def test_a_long_title_may_have_a_wrong_letter() -> None:
+    specs = (spec("balance_sheet", titles=[("合并资产负债表", 5)]), *OWN[1:])
+    (typed,) = classify([page([word("合并资产贡债表", 250, 100)])], specs, ())
+    assert typed.type == "balance_sheet"
+
+
+def test_phrases_add_up_and_others_speak_against() -> None:
+    assert kind("各有关单位", "现予印发") == "policy_document"
+    assert kind("现予印发", LONG) == "policy_document"  # a guess
+    assert kind("各有关单位", "现予印发", "合同") == "other"
+    assert own(page(laid(["各有关单位", "现予印发"])))[0][1] == round(1 - exp(-3.5), 4)
+
+
+def test_the_name_of_the_file_counts_once() -> None:
+    named = {"file": "附件/政策文件.pdf"}
+    assert kind("本区办法", file="附件/政策.pdf") == "policy_document"
+    assert own(replace(page(laid(["印发"])), **named))[0] == ("policy_document", 0.9817)  # type: ignore[arg-type]
+
+
+def test_the_stronger_type_is_surer_the_further_the_next_is_behind() -> None:
+    assert own(page(laid(["资产负债表"])))[0] == ("balance_sheet", round(1 - exp(-5.5), 4))
+    close = [word("资产负债表", 250, 100), *laid(["各有关单位", "印发"])]
+    assert own(page(close))[0] == ("balance_sheet", round(1 - exp(-2.5), 4))
+
+
+def test_headings_of_the_outline_count_for_the_body_up_to_a_limit() -> None:
+    names = ("企业简介", "发展历程", "主要产品", "主要做法")
+    for count, sure in ((1, 0.85), (2, 1 - exp(-4.5)), (3, 1 - exp(-6.5)), (4, 1 - exp(-6.5))):
+        lines = [f"{n}、{name}" for n, name in zip("一二三四", names[:count], strict=False)]
+        assert own(page(laid(lines)), headings=names)[0] == ("body", round(sure, 4))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["第一部分……………………1"] * 4, True),
+        (["第一部分……………………1"] * 3, False),
+        (["目录", "第一部分……………………1"], True),
+        (["目录", *["一行"] * 38], True),
+        (["目录", *["一行"] * 39], False),
+        (["目录", "第一部分……………………1", *["一行"] * 39], True),
+    ],
+)
+def test_contents_are_told_by_leaders_and_name(lines: list[str], told: bool) -> None:
+    words = [word(text, 70, 90 + 15 * n) for n, text in enumerate(lines)]
+    assert (own(page(words))[0] == ("other", 0.95)) == told
+    report = page(laid(["审计报告"]))
+    assert (own(report, page(words))[1] == ("audit_notes", 0.95)) == told
+
+
+def test_papers_of_the_firm_stand_at_the_end_of_its_report() -> None:
+    report, upper = page(laid(["审计报告"])), [LONG] * 3
+    for name in ("营业执照", "企业证书"):
+        assert own(report, page(laid([*upper, name])))[1] == ("other", 0.95)
+    assert own(report, page(laid([*upper, LONG, "企业证书"])))[1][0] == "hightech_certificate"
+    assert own(report, page(laid([*upper, LONG, "营业执照"])))[1][0] == "other"
+
+
+def test_a_licence_of_auditors_is_not_the_applicants() -> None:
+    assert kind("营业执照", "甲乙会计师事务所") == "other"
+    assert kind("营业执照", "甲公司") == "business_license"
+    far = [word("字" * 40, 0, 150 + 15 * n, size=5) for n in range(5)]
+    assert kind("营业执照", *far, word("会计师事务所", 70, 400)) == "business_license"
+
+
+def test_without_a_title_a_first_page_is_guessed() -> None:
+    assert kind("登记机关") == "business_license"
+    assert kind("甲公司") == "other"
+
+
+FIRST = {
+    "form": "申报表",
+    "cover": "申报书",
+    "commitment": "承诺书",
+    "audit_notes": "附注",
+    "balance_sheet": "资产负债表",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "more", "expected"),
+    [
+        ("form", ["续表"], TABLE, "form"),
+        ("form", [LONG] * 4, [], "body"),
+        ("form", [LONG] * 3, [], "form"),
+        ("form", [LONG] * 4, TABLE, "form"),
+        ("cover", [LONG] * 4, [], "body"),
+        ("commitment", [LONG] * 4, [], "body"),
+        ("commitment", ["附言"], [], "other"),
+        ("balance_sheet", [LONG] * 4, [], "balance_sheet"),
+        ("audit_notes", ["附表"], [], "audit_notes"),
+        ("balance_sheet", [title("会议纪要"), "附言", "附言"], [], "other"),
+        ("audit_notes", [title("会议纪要"), "附言", "附言"], [], "audit_notes"),
+        ("balance_sheet", [title("会议纪要"), "附言", "登记机关"], [], "business_license"),
+    ],
+)  # fmt: skip
+def test_without_a_title_a_page_goes_on_with_what_came_before(
+    before: str, words: list[Word | str], more: list[Ruling], expected: str
+) -> None:
+    first = page(laid([FIRST[before]]))
+    assert own(first, page(laid(words), more))[1] == (expected, 0.85)
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "size", "told"),
+    [
+        ("会议纪要", 250, 12, True),
+        ("会议纪要", 250, 11, False),  # no larger than the rest
+        ("会议纪要", 316, 14, True),
+        ("会议纪要", 318, 14, False),  # not in the middle
+        ("会议纪要" * 10, 58, 12, False),  # as wide as the text
+    ],
+)
+def test_a_page_with_a_title_of_its_own_goes_on_with_nothing(
+    text: str, x: float, size: float, told: bool
+) -> None:
+    first = page(laid(["资产负债表"]))
+    second = page([word(text, x, 90, size=size), *laid(["附言", "附言"])])
+    assert own(first, second)[1][0] == ("other" if told else "balance_sheet")
+
+
+def test_a_lone_line_in_the_middle_is_a_title() -> None:
+    assert own(page(laid(["资产负债表"])), page([word("附件", 287, 90)]))[1][0] == "other"
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, True), (3, False)])
+def test_a_head_of_three_pages_is_a_running_one(count: int, told: bool) -> None:
+    pages = [page([word("资产负债表", 250, 40), *laid([f"第{n}段"])]) for n in range(count)]
+    assert (own(*pages)[0][0] == "balance_sheet") == told
+    below = [page([word("资产负债表", 250, 85), *laid([f"第{n}段"])]) for n in range(count)]
+    assert own(*below)[0][0] == "balance_sheet"
+
+
+def test_running_heads_are_those_of_one_file() -> None:
+    head = word("资产负债表", 250, 40)
+    pages = [replace(page([head]), file=f"{n}.pdf") for n in range(3)]
+    assert {found for found, _ in own(*pages)} == {"balance_sheet"}
