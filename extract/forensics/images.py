@@ -97,7 +97,7 @@ def _retyped(sight: Sight) -> Iterator[Clue]:
     """Yield a clue where figures were typed over a patch on the scan."""
     page = sight.pdf_page
     first = _scan_order(page)
-    typed = [glyph for glyph in glyphs_of(page) if glyph.inked and glyph.order > first]
+    typed = [glyph for glyph in glyphs_of(page) if glyph.inked]
     if not any(glyph.text.isdigit() for glyph in typed):
         return
     for path in page.get_drawings():
