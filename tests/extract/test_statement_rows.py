@@ -127,3 +127,82 @@ def test_of_two_readings_of_one_place_the_longer_or_reread_one_stays() -> None:
 def test_a_figure_far_from_any_label_belongs_to_none() -> None:
     words = [word("存货", 50, 100), figure("8.00", 290, 130)]
     assert read(words) == [("存货", {})]
+
+
+def test_a_joined_figure_is_as_sure_as_its_least_sure_piece() -> None:
+    draft = StatementLineDraft(0)
+    draft.add_figure(0, replace(figure("567.89", 290, 100), confidence=0.9))
+    draft.add_figure(0, replace(figure("1,234,", 254, 100), confidence=0.5))
+    whole = draft.figures[0]
+    assert whole.text == "1,234,567.89"
+    assert whole.confidence == pytest.approx(0.7 * 0.5)
+    assert (whole.edges[0], whole.edges[-1], len(whole.edges)) == (218, 290, 13)
+
+
+@pytest.mark.parametrize(("right", "text"), [(272, "34.001,234.00"), (273, "1,234.00")])
+def test_readings_that_cover_half_of_each_other_are_of_one_place(right: float, text: str) -> None:
+    draft = StatementLineDraft(0)
+    draft.add_figure(0, figure("1,234.00", 305, 100))
+    draft.add_figure(0, figure("34.00", right, 100))
+    assert draft.figures[0].text == text
+
+
+@pytest.mark.parametrize(("traces", "text"), [(2, "8.001.00"), (3, "8.00")])
+def test_a_figure_read_again_as_a_whole_stands_for_its_pieces(traces: int, text: str) -> None:
+    draft = StatementLineDraft(0)
+    draft.add_figure(0, replace(figure("8.00", 250, 100), traces=(trace_of("8.00"),) * traces))
+    draft.add_figure(0, figure("1.00", 290, 100))
+    assert draft.figures[0].text == text
+
+
+@pytest.mark.parametrize(("text", "left_out"), [("甲" * 9, True), ("甲" * 10, False)])
+def test_what_is_long_is_no_note_or_line_number(text: str, left_out: bool) -> None:
+    words = [word(text, 80, 100, size=6), figure("8.00", 290, 100)]
+    under = words[0].box.center[0]
+    assert (read(words, asides=[Box(under - 20, 80, under + 20, 90)]) == []) == left_out
+
+
+@pytest.mark.parametrize(("x", "left_out"), [(93, True), (94, False)])
+def test_a_narrow_aside_reaches_17_points_to_each_side(x: float, left_out: bool) -> None:
+    words = [word("存货", 20, 100), word("甲", x, 100, size=2)]
+    assert (read(words, asides=[Box(75, 80, 79, 90)])[0][0] == "存货") == left_out
+    assert read(words, asides=[Box(55, 80, 99, 90)])[0][0] == "存货"
+
+
+def test_a_label_stands_left_of_the_first_column() -> None:
+    words = [word("存货", 50, 100), word("甲", 194, 100), word("乙", 201, 100, size=2)]
+    assert read(words) == [("存货甲", {})]
+
+
+def test_a_label_of_the_right_panel_stands_between_the_panels() -> None:
+    right = [Column(480, 590, "current", None, 1)]
+    words = [word("左", 395, 100, size=8), word("右", 397, 100, size=8), figure("3.00", 590, 100)]
+    found = read(words, columns=COLUMNS + right)
+    assert found == [("右", {2: "3.00"})]
+
+
+def ruled(rows: int, left: float = 40, right: float = 410) -> list[tuple[str, dict[int, str]]]:
+    """Read a label and a figure 14 points above each other, in a table of 60 points a row."""
+    xs, ys = [left, 150, right], [90.0 + 60 * n for n in range(rows + 1)]
+    cells = borders([(r, r + 1, c, c + 1) for r in range(rows) for c in range(2)], xs, ys)
+    words = [
+        word("存货", 50, 134), figure("8.00", 290, 95), figure("9.00", 400, 95),
+        figure("7.00", 290, 155),
+    ]  # fmt: skip
+    one = page(words, cells)
+    found = rows_of(one, COLUMNS, find_tables(one), [], 80, 842)
+    return [(r.text, {i: w.text for i, w in sorted(r.figures.items())}) for r in found]
+
+
+def test_rows_are_the_tables_where_one_runs_under_all_the_columns() -> None:
+    by_table = [("存货", {0: "8.00", 1: "9.00"})]
+    assert ruled(5) == by_table
+    assert ruled(4) == [("存货", {})]
+    assert ruled(5, right=396) == by_table
+    assert ruled(5, right=394) == [("存货", {})]
+
+
+@pytest.mark.parametrize(("y", "near"), [(108, True), (108.2, False)])
+def test_a_figure_may_stand_a_little_off_its_label(y: float, near: bool) -> None:
+    found = read([word("存货", 50, 100), word("8.00", 250, y, size=10)])
+    assert (found[0][1] != {}) == near

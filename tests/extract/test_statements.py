@@ -166,3 +166,80 @@ def test_an_income_statement_has_its_own_lines() -> None:
     (found,) = read(made, "income_statement")
     assert [line.key for line in found.lines][-1] == "net_profit"
     assert None not in [line.key for line in found.lines]
+
+
+def test_the_year_is_the_latest_in_the_heading() -> None:
+    later = [word("2021年12月31日", 60, 60, size=6), word("2030年", 60, 400)]
+    (found,) = read(statement(ASSETS, more=later))
+    assert found.year == 2022
+
+
+def test_the_unit_is_named_by_the_word_that_holds_it() -> None:
+    apart = [word("币种：", 300, 60), word("单位：", 400, 60), word("千元", 480, 60)]
+    (found,) = read(statement(ASSETS, unit="", more=apart))
+    assert found.unit_word is not None
+    assert (found.unit, found.unit_word.text) == ("千元", "千元")
+
+
+def test_a_unit_below_the_heading_is_none_of_the_statement() -> None:
+    (found,) = read(statement(ASSETS, unit="", more=[word("单位：万元", 60, 400)]))
+    assert (found.unit, found.unit_word) == ("元", None)
+
+
+def test_a_signature_stands_below_the_heading() -> None:
+    for y, count in ((245, 3), (255, 2)):
+        feet = [word("法定代表人：", 50, y), word("存货", 50, 300), figure("9.00", 380, 300)]
+        assert len(read(statement(ASSETS[1:3], more=feet))[0].lines) == count
+
+
+def test_a_line_right_above_the_signature_still_counts() -> None:
+    feet = [word("存货", 50, 388), figure("9.00", 380, 388), word("法定代表人：", 50, 400)]
+    assert "inventories" in figures(read(statement(ASSETS, more=feet))[0])
+
+
+def scanned(*label: str) -> str:
+    """Return the label that is read of a line of recognised words."""
+    words = [word(text, 50 + 60 * n, 155, origin="ocr") for n, text in enumerate(label)]
+    rest = statement(ASSETS[:3], more=[*words, figure("5.00", 380, 155), figure("6.00", 510, 155)])
+    return read(rest)[0].lines[-1].label
+
+
+def test_letters_of_a_seal_behind_a_label_are_left_out() -> None:
+    assert scanned("存货", "章") == "存货"
+    assert scanned("存货", "专用", "章") == "存货"
+    assert scanned("流动资产", "合计") == "流动资产合计"
+    assert scanned("专项", "物资") == "专项物资"
+
+
+def test_letters_behind_a_printed_label_stay() -> None:
+    extra = [word("存货", 50, 155), word("章", 110, 155), figure("5.00", 380, 155)]
+    (found,) = read(statement(ASSETS[:3], more=extra))
+    assert found.lines[-1].label == "存货章"
+
+
+def test_notes_beside_a_label_are_left_out_below_their_header() -> None:
+    for y, label in ((90, "存货"), (140, "存货甲")):
+        more = [
+            word("附注", 150, y),
+            word("存货", 50, 170),
+            word("甲", 155, 170),
+            figure("5.00", 380, 170),
+        ]
+        (found,) = read(statement(ASSETS[:3], more=more))
+        assert found.lines[-1].label == label
+
+
+def test_scopes_stand_near_the_header_row() -> None:
+    for y, scopes in ((70, {"consolidated", "separate"}), (48, {None})):
+        heads = ((190, "期末余额"), (290, "期初余额"), (390, "期末余额"), (490, "期初余额"))
+        words = [word("资产负债表", 240, 20), word("合并", 230, y), word("母公司", 430, y)]
+        words += [word(head, x - 20, 90) for x, head in heads]
+        for row, label in enumerate(("货币资金", "存货")):
+            words.append(word(label, 50, 110 + 15 * row))
+            words += [figure(f"1{n}.00", 210 + 100 * n, 110 + 15 * row) for n in range(4)]
+        assert {part.scope for part in read(page(words))} == scopes
+
+
+def test_a_continued_page_without_figures_says_so() -> None:
+    (found,) = read(page([word("资产负债表（续）", 240, 40)]))
+    assert found.continued
