@@ -13,6 +13,7 @@ from .lines import lines_of
 from .pages import Page
 from .programme import FieldSpec, FormSpec
 from .tables import Cell, Table, cut_word, find_tables
+from .values.widths import half_width
 
 _YEAR = re.compile(r"^(?:FY)?\s*(20\d{2})(?!\d)")
 YEAR_CELL_LENGTH = 14  # characters; a longer text that holds a year is no column header
@@ -252,7 +253,7 @@ class _TableReader:
 
 def year_of(text: str) -> str | None:
     """Return the year that a column header names, None for any other text."""
-    found = _YEAR.search(text)
+    found = _YEAR.search(half_width(text))
     return found.group(1) if found and len(text) <= YEAR_CELL_LENGTH else None
 
 

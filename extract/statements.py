@@ -16,6 +16,7 @@ from .statement_labels import match_line
 from .statement_lines import LineSpec
 from .statement_rows import StatementLineDraft, rows_of
 from .tables import find_tables
+from .values.widths import half_width
 from .vocabulary import StatementVocabulary
 
 HEADER_HEIGHT = 40.0  # points around the header row where scopes stand
@@ -146,8 +147,8 @@ def _unit(header: Sequence[Word]) -> tuple[str, Word | None]:
 
 
 def _year(header: Sequence[Word]) -> int | None:
-    years = [int(m.group(1)) for line in lines_of(header) for m in _YEAR.finditer(line.text)]
-    return max(years, default=None)
+    texts = [half_width(line.text) for line in lines_of(header)]
+    return max((int(year) for text in texts for year in _YEAR.findall(text)), default=None)
 
 
 def _bottom(page: Page, words: StatementVocabulary) -> float:

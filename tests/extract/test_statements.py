@@ -174,6 +174,11 @@ def test_the_year_is_the_latest_in_the_heading() -> None:
     assert found.year == 2022
 
 
+def test_a_year_may_be_in_wide_digits() -> None:
+    (found,) = read(statement(ASSETS, more=[word("２０２３年度", 60, 60, size=6)]))
+    assert found.year == 2023
+
+
 def test_the_unit_is_named_by_the_word_that_holds_it() -> None:
     apart = [word("币种：", 300, 60), word("单位：", 400, 60), word("千元", 480, 60)]
     (found,) = read(statement(ASSETS, unit="", more=apart))
