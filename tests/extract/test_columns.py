@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from extract.columns import (
     WELL_FORMED,
+    Column,
     HeaderWords,
     bind_columns,
     is_amount,
@@ -150,3 +151,70 @@ def test_ragged_edges_stay_in_their_column(rights: list[float], data: st.DataObj
     groups = right_aligned(words)
     assert len(groups) == len(set(rights))
     assert sum(len(group) for group in groups) == len(words)
+
+
+COLUMN = Column(200, 300, "current", None, 0)
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1", "held"),
+    [
+        (150, 292, True),  # ends 8 points before the edge
+        (150, 291, True),  # mostly inside
+        (100, 291, False),
+        (100, 308, True),
+        (260, 309, True),
+        (270, 320, True),  # 60 % inside
+        (269, 322, False),
+        (180, 230, True),
+        (179, 230, False),
+    ],
+)
+def test_a_figure_is_in_a_column_by_its_end_or_by_three_fifths(
+    x0: float, x1: float, held: bool
+) -> None:
+    assert COLUMN.holds(Box(x0, 100, x1, 110)) is held
+
+
+def spans(*places: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return the columns that pairs of amounts, from left to right, are put into."""
+    amounts = [
+        Word("1,234.00", Box(x0, y, x1, y + 10), tuple(x0 + (x1 - x0) * n / 8 for n in range(9)))
+        for x0, x1 in places
+        for y in (100, 115)
+    ]
+    header = periods([word("期末余额", 200, 80)], NAMES)
+    return [(column.left, column.right) for column in bind_columns(amounts, header, [])]
+
+
+def test_right_edges_within_8_points_are_of_one_column() -> None:
+    assert spans((200, 250), (200, 258)) == [(200, 258)]
+    assert spans((180, 250), (190, 258)) == [(180, 258)]
+    assert spans((200, 250), (251, 301)) == [(200, 250), (251, 301)]
+
+
+def test_ragged_amounts_that_overlap_by_half_are_of_one_column() -> None:
+    assert spans((200, 300), (249, 320)) == [(200, 320)]
+    assert spans((200, 300), (250, 350)) == [(200, 300), (250, 350)]
+    assert spans((200, 300), (210, 290)) == [(200, 300)]
+
+
+def test_of_three_years_the_first_names_no_column() -> None:
+    header = [word(f"{year}年度", x, 80) for year, x in ((2022, 180), (2021, 280), (2020, 380))]
+    assert [found[0] for found in bound(header, 220, 320)] == ["current", "prior"]
+    assert {found[0] for found in bound(header, 220, 320, 420)} == {"current", "prior"}
+
+
+def test_words_of_a_period_count_before_years() -> None:
+    header = [word("期末余额", 200, 80), word("2021年度", 240, 60), word("2022年度", 340, 60)]
+    assert bound(header, 240, 340) == [("current", None, 0), ("current", None, 1)]
+
+
+def test_a_wording_inside_a_longer_one_is_no_period() -> None:
+    names = HeaderWords(
+        current=("年末余额",), prior=("上年年末余额",), consolidated=(), separate=()
+    )
+    found = periods([word("上年年末余额", 100, 80)], names)
+    assert [(p.role, p.box.x0) for p in found] == [("prior", 100)]
+    first = periods([word("本年金额上年年末余额", 100, 80)], names)
+    assert [(p.role, p.box.x0, p.box.x1) for p in first] == [("prior", 140, 200)]
