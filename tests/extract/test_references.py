@@ -57,6 +57,11 @@ def test_an_entry_is_answered_once_by_the_title_most_like_it() -> None:
     assert MATCHER.assign(titles) == [None, "企业基本情况", "服务型制造发展情况", None]
 
 
+def test_an_entry_is_as_like_as_its_likest_wording() -> None:
+    assert MATCHER.assign([("企业基本情况介绍", 1), ("企业概况", 1)]) == [None, "企业基本情况"]
+    assert MATCHER.assign([("企业概况", 1), ("企业概况", 1)]) == ["企业基本情况", None]
+
+
 def test_a_title_at_another_level_still_answers() -> None:
     assert MATCHER.assign([("发展成效", 1)]) == ["发展成效"]
     assert MATCHER.assign([]) == []
