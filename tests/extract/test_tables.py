@@ -177,3 +177,43 @@ def test_a_wall_below_an_open_floor_parts_the_cells() -> None:
     (table,) = find_tables(page(rulings=rulings))
     assert (0, 1, 0, 2) in spans(table)
     assert {(1, 2, 0, 1), (1, 2, 1, 2)} <= spans(table)
+
+
+@given(
+    st.integers(3, 6),
+    st.integers(2, 5),
+    st.sets(st.sampled_from(["top", "bottom", "left", "right"])),
+    st.data(),
+)
+def test_any_outer_border_may_be_missing(
+    rows: int, columns: int, missing: set[str], data: st.DataObject
+) -> None:
+    spans_ = [(r, r + 1, c, c + 1) for r in range(rows) for c in range(columns)]
+    outer = {
+        "top": (True, YS[0]),
+        "bottom": (True, YS[rows]),
+        "left": (False, XS[0]),
+        "right": (False, XS[columns]),
+    }
+    gone = {outer[side] for side in missing}
+    kept = [r for r in borders(spans_, XS, YS) if (r.horizontal, r.position) not in gone]
+    shifts = data.draw(st.lists(st.floats(-0.8, 0.8), min_size=len(kept), max_size=len(kept)))
+    rulings = [moved(r, shift, 0) for r, shift in zip(kept, shifts, strict=True)]
+    (table,) = find_tables(page(rulings=rulings))
+    assert spans(table) == set(spans_)
+
+
+def test_a_step_keeps_a_cell_a_rectangle() -> None:
+    # The two upper squares are open to the left one below, but a wall runs into it.
+    rulings = borders([(0, 1, 0, 2), (0, 2, 2, 3), (1, 2, 0, 1), (1, 2, 1, 2)], XS, YS)
+    rulings = [r for r in rulings if not (r.horizontal and r.position == YS[1])]
+    rulings.append(ruled(XS[2], YS[1], XS[3], YS[1]))
+    (table,) = find_tables(page(rulings=rulings))
+    squares = sum((c.row1 - c.row0) * (c.column1 - c.column0) for c in table.cells)
+    assert squares == table.rows * table.columns
+    assert {(1, 2, 0, 1), (1, 2, 1, 2)} <= spans(table)
+
+
+def test_a_mark_smaller_than_a_cell_is_no_table() -> None:
+    thin = [ruled(50, 100, 50.9, 100), ruled(50, 100.5, 50.9, 100.5), ruled(50.2, 99, 50.2, 101.4)]
+    assert find_tables(page(rulings=thin)) == []
