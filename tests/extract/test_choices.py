@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from extract.choices import (
     unmarked,
 )
 from extract.geometry import Box
-from extract.pages import CheckMark
+from extract.pages import CheckMark, Word
 from extract.programme import OptionSpec
 
 from .builders import MARKS, word
@@ -132,3 +134,51 @@ def test_a_cell_may_simply_name_its_option() -> None:
 
 def test_a_mark_at_the_end_of_the_line_belongs_to_what_follows() -> None:
     assert states("□企业 ☑平台 □") == {"企业": False, "平台": True}
+
+
+def spread(text: str, *starts: float) -> Word:
+    """Return a recognised line whose characters stand in given places, its edges half-way."""
+    middles = [start + 5 for start in starts]
+    edges = (starts[0], *((a + b) / 2 for a, b in pairwise(middles)), starts[-1] + 10)
+    return Word(text, Box(edges[0], 50, edges[-1], 60), edges, origin="ocr", size=10)
+
+
+def ticked(line: Word, *marks: CheckMark, options: tuple[OptionSpec, ...] = OPTIONS) -> list[str]:
+    return [o.value for o in chosen(read_options([[line]], options, MARKS, marks))]
+
+
+def tick_at(x: float) -> CheckMark:
+    return CheckMark(Box(x, 50, x + 9, 60), True)
+
+
+def test_a_box_that_recognition_left_out_is_seen_before_its_option() -> None:
+    # Boxes at 50 and 100 are not in the text; the gap they leave pulls the edges away.
+    line = spread("企业平台", 62, 72, 112, 122)
+    assert ticked(line, tick_at(50)) == ["企业"]
+    assert ticked(line, tick_at(100)) == ["平台"]
+
+
+def test_an_option_of_one_character_may_end_its_line() -> None:
+    options = (OptionSpec(value="是"), OptionSpec(value="否"))
+    line = spread("是否", 62, 112)
+    assert ticked(line, tick_at(50), options=options) == ["是"]
+    assert ticked(line, tick_at(100), options=options) == ["否"]
+
+
+def test_a_gap_behind_an_options_first_character_does_not_move_it() -> None:
+    options = (OptionSpec(value="是"), OptionSpec(value="否"))
+    line = spread("是否定", 62, 130, 140)
+    assert ticked(line, tick_at(50), options=options) == ["是"]
+    assert ticked(line, tick_at(75), options=options) == []
+
+
+@given(
+    st.lists(st.text(MARKS.ticked + MARKS.empty + " 企业平台示范区其他1", max_size=12), max_size=4),
+    st.lists(st.tuples(st.floats(0, 300), st.booleans()), max_size=4),
+)
+def test_any_line_is_read(lines: list[str], boxes: list[tuple[float, bool]]) -> None:
+    seen = tuple(CheckMark(Box(x, 50, x + 9, 60), on) for x, on in boxes)
+    words = [word(line, 50, 50 + 15 * index) for index, line in enumerate(lines)]
+    found = read_options([words], OPTIONS, MARKS, seen)
+    assert {o.value for o in found} <= set(NAMES)
+    assert all(same_option(line, OPTIONS) in (None, *NAMES) for line in lines)
