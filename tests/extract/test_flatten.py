@@ -177,3 +177,9 @@ def test_rulings_alone_level_a_page_and_keep_its_angles_right(degrees: float) ->
     down = (found.to_display @ [500, 1200, 1] - found.to_display @ [500, 200, 1])[:2]
     cosine = across @ down / (np.linalg.norm(across) * np.linalg.norm(down))
     assert abs(np.degrees(np.arcsin(cosine))) < 0.3
+
+
+def test_a_bright_thing_of_another_shape_is_no_sheet() -> None:
+    table = np.full((HEIGHT, WIDTH, 3), 30, np.uint8)
+    cv2.circle(table, (WIDTH // 2, HEIGHT // 2), 470, (240, 240, 240), -1)
+    assert sheet_corners(table) is None
