@@ -156,3 +156,47 @@ def test_words_are_located_on_the_displayed_page(turned: int) -> None:
     place = (shown[0].search_for("REPORT")[0] * shown[0].rotation_matrix).normalize()
     (word,) = found.words
     assert Box(*found.locate(word.box)).intersection(Box(*place)) > 0.7 * word.box.area
+
+
+GARBLED = "\u00e9\u00e8\u00fc\u00df\u00f1\u00e5" * 8
+
+
+def test_a_garbled_layer_is_given_up_for_the_pixels() -> None:
+    document, page = blank()
+    page.insert_text((50, 100), GARBLED)
+    engine = OneLine([(500, 500), (700, 500), (700, 560), (500, 560)])
+    found = read_page(reopened(document), 0, "a.pdf", Reader(engine, Settings()))
+    assert found.digital
+    assert [w.text for w in found.words] == ["公司"]
+    assert "乱码" in found.notes[0]
+
+
+def half_scanned() -> pymupdf.Document:
+    """Print a caption below a picture that fills the upper half of the page."""
+    document, page = blank()
+    scan(page, share=0.5)
+    page.insert_text((60, 500), "Figure 1", fontsize=12)
+    page.draw_line((50, 520), (300, 520))
+    return reopened(document)
+
+
+@pytest.mark.parametrize(
+    ("top", "texts"),
+    [
+        (300, ["Figure1", "公司"]),  # in the picture: known from its pixels only
+        (1350, ["Figure1"]),  # the caption itself, which has its own text
+    ],
+)
+def test_a_picture_gives_what_the_text_layer_lacks(top: float, texts: list[str]) -> None:
+    quad = [(150, top), (300, top), (300, top + 45), (150, top + 45)]
+    found = read_page(half_scanned(), 0, "a.pdf", Reader(OneLine(quad), Settings()))
+    assert found.digital
+    assert [w.text for w in found.words] == texts
+    assert len(found.rulings) == 1
+
+
+def test_a_picture_that_lies_askew_adds_nothing() -> None:
+    slope = 150 * np.tan(np.radians(3))
+    quad = [(150, 300), (300, 300 + slope), (300, 345 + slope), (150, 345)]
+    found = read_page(half_scanned(), 0, "a.pdf", Reader(OneLine(quad), Settings()))
+    assert "公司" not in [w.text for w in found.words]
