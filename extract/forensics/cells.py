@@ -24,7 +24,7 @@ DARK = 0.35  # of the contrast, from which on a pixel is print; paper beside a b
 FAINT = 30.0  # grey levels between paper and ink, below which there is nothing to measure
 INKED = 0.5  # of the contrast, from which on a pixel is ink
 EDGE = (0.25, 0.7)  # of the contrast, between which a pixel is neither ink nor paper
-PLAIN = 40  # pixels of paper that a mean needs
+PLAIN = 20  # pixels of paper that a mean needs
 TRIMMED = (15, 85)  # percentiles between which paper is taken
 
 STEP, INK, SOFT, SHARP = range(4)
@@ -35,6 +35,7 @@ OTHER_PAPER = 4.0  # by which its paper is brighter, and a further sign agrees
 COMPANION = 1.0  # deviations that neighbours may have without sharing a sign
 BRIGHTER = 2.0  # grey levels at least at a border
 BORDER = 0.6  # of the difference of paper that a border takes at once
+UNEVEN = 3.0  # times what the lines behind a border vary among themselves
 BAND = 3  # pixels on either side of a border that are compared
 NEAR = 0.3  # of the figure's height, above and below it, that a piece reaches out
 SIDES = 3  # of four that show a border: one may lie under a ruling
@@ -137,7 +138,7 @@ def _look(place: _Place) -> Look | None:
     """Return paper against the paper around, ink against paper, softness and sharpness."""
     left, top, right, bottom = place.core
     core = np.zeros(place.inside.shape, bool)
-    core[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = True
+    core[max(top - 2, 0) : bottom + 2, max(left - 2, 0) : right + 2] = True
     margin = max(4, len(place.cell) // 6)
     within = place.around[place.plain & core]
     beyond = place.around[place.plain & ~_grown(place.inside, margin)]
@@ -234,8 +235,15 @@ def _drop(lines: np.ma.MaskedArray[tuple[int, int], np.dtype[np.float32]]) -> fl
     means = np.where(counts >= 0.3 * lines.shape[1], lines.mean(axis=1).filled(0.0), np.nan)
     drops = [0.0]
     for at in range(1, len(means) - 1):
-        inner, outer = means[max(at - BAND, 0) : at], means[at + 1 : at + 1 + BAND]
-        inner, outer = inner[~np.isnan(inner)], outer[~np.isnan(outer)]
+        inner, outer = _known(means[max(at - BAND, 0) : at]), _known(means[at + 1 :])[: 2 * BAND]
         if inner.size and outer.size > 1:
-            drops.append(float(inner.mean() - outer.mean()))
+            near, beyond = outer[:BAND].mean(), outer[BAND:]
+            # Where the light itself falls off, paper goes on getting darker behind a border.
+            slope = max(float(near - beyond.mean()), 0.0) if beyond.size else 0.0
+            drop = float(inner.mean() - near) - slope
+            drops.append(drop if drop >= UNEVEN * float(outer.std()) else 0.0)
     return max(drops)
+
+
+def _known(lines: NDArray[np.float64]) -> NDArray[np.float64]:
+    return lines[~np.isnan(lines)]
