@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.geometry import Box, Frame, Matrix, intersection_over_union, union
 
-NUMBERS = st.integers(-1000, 1000).map(float)
+NUMBERS = st.integers(-4000, 4000).map(lambda quarters: quarters / 4)
 
 
 @st.composite
@@ -48,6 +48,26 @@ def test_a_box_and_its_half() -> None:
     assert intersection_over_union(box, half) == 0.5
     assert intersection_over_union(box, box) == 1
     assert intersection_over_union(Box(1, 1, 1, 1), Box(1, 1, 1, 1)) == 0
+
+
+def test_small_boxes_are_measured_exactly() -> None:
+    box = Box(0, 0, 0.5, 0.5)
+    assert box.area == 0.25
+    assert box.intersection(Box(0.25, 0, 1, 1)) == 0.125
+    assert box.overlap_x(Box(2, 0, 3, 1)) == box.overlap_y(Box(0, 2, 1, 3)) == 0
+    assert intersection_over_union(box, box) == 1
+
+
+def test_a_box_that_is_inside_out_has_no_area() -> None:
+    assert Box(10, 10, 5, 20).area == Box(10, 10, 20, 5).area == Box(10, 10, 5, 5).area == 0
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "inside"),
+    [(5, 5, True), (0, 10, True), (5, 11, False), (11, 5, False), (-1, 5, False), (5, -1, False)],
+)
+def test_a_box_contains_what_lies_within_both_its_ranges(x: float, y: float, inside: bool) -> None:
+    assert Box(0, 0, 10, 10).contains(x, y) is inside
 
 
 def test_a_grown_box_grows_on_every_side() -> None:

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from extract.forms import FormContext, read_places
+from extract.geometry import Box
 from extract.label_lines import find_line_places
 from extract.pages import Word
 from extract.programme import FieldSpec, FormSpec, OptionSpec
 
-from .builders import MARKS, page, word
+from .builders import MARKS, WIDTH, page, word
 
 KINDS = (OptionSpec(value="企业"), OptionSpec(value="平台"), OptionSpec(value="示范区"))
 FIELDS = (
@@ -41,7 +42,7 @@ def test_the_longer_wording_of_a_label_counts() -> None:
 def test_a_label_without_an_answer_has_an_empty_one_behind_it() -> None:
     (place,) = find_line_places([page([word("申报日期：", 50, 50)])], CONTEXT)
     assert place.cells[0].text == ""
-    assert place.cells[0].box.x0 == 100
+    assert place.cells[0].box == Box(100, 50, 0.9 * WIDTH, 60)
     assert values(word("申报日期：", 50, 50)) == {"date": None}
 
 
@@ -71,3 +72,23 @@ def test_options_far_below_or_at_the_margin_belong_to_others() -> None:
 def test_text_below_is_no_part_of_an_answer() -> None:
     found = values(word("项目名称：远程", 50, 50), word("二〇二三年", 120, 65))
     assert found == {"project": "远程"}
+
+
+def test_options_that_stand_two_lines_apart_still_belong_together() -> None:
+    found = values(word("申报类型：□企业", 50, 50), word("☑平台", 100, 81))
+    assert found == {"kind": "平台"}
+    found = values(word("申报类型：□企业", 50, 50), word("☑平台", 100, 83))
+    assert found == {"kind": None}
+
+
+def test_other_text_ends_the_options() -> None:
+    (place,) = find_line_places(
+        [page([word("申报类型：□企业", 50, 50), word("盖章处", 100, 65), word("☑平台", 100, 80)])],
+        CONTEXT,
+    )
+    assert place.cells[0].text == "□企业"
+
+
+def test_an_answer_in_the_middle_of_a_word_keeps_its_place() -> None:
+    (place,) = find_line_places([page([word("项目名称：远程运维", 50, 50)])], CONTEXT)
+    assert place.cells[0].box == Box(100, 50, 140, 60)
