@@ -70,3 +70,19 @@ def test_ticks_of_symbol_fonts_are_known() -> None:
 
 def test_rare_names_do_not_spoil_a_page() -> None:
     assert not is_garbled(PRINT + "喆堃珺")
+
+
+def test_a_short_text_is_garbled_where_most_of_it_is_impossible() -> None:
+    assert is_garbled("\ue001\ue002a")
+    assert not is_garbled("\ue001\ue002ab")
+    assert not is_garbled("\ue001abc")
+
+
+def test_foreign_letters_in_a_text_are_no_wrong_map() -> None:
+    assert not is_garbled("The café of the résumé writer, über alles, 1,234.00")
+
+
+def test_rare_characters_are_weighed_against_a_line_at_least() -> None:
+    assert not is_garbled("Beijing, 12, 喆堃珺")
+    assert not is_garbled(PRINT + "喆堃珺翀")
+    assert is_garbled("Beijing, 12, 喆堃珺翀")
