@@ -79,6 +79,55 @@ def test_a_background_picture_under_text_is_sound() -> None:
     assert trust(document) is Trust.SOUND
 
 
+def logo(page: pymupdf.Page) -> None:
+    page.insert_image(pymupdf.Rect(500, 20, 560, 60), pixmap=picture(np.full((40, 60), 90)))
+
+
+def lines(page: pymupdf.Page, count: int, mode: int = 0, top: float = 100) -> None:
+    for line in range(count):
+        page.insert_text((50, top + 20 * line), SENTENCE, fontsize=7, render_mode=mode)
+
+
+def test_print_that_a_scan_was_laid_over_is_not_believed() -> None:
+    document, page = blank()
+    lines(page, 5)
+    scan(page)
+    assert trust(document) is Trust.SCAN
+
+
+def test_print_between_two_scans_is_not_believed() -> None:
+    document, page = blank()
+    scan(page)
+    lines(page, 5)
+    page.insert_image(page.rect, pixmap=picture(np.full((842, 595), 231)), keep_proportion=False)
+    assert trust(document) is Trust.SCAN
+
+
+def test_a_logo_drawn_last_lies_over_nothing() -> None:
+    document, page = blank()
+    scan(page)
+    lines(page, 5)
+    logo(page)
+    assert trust(document) is Trust.SOUND
+
+
+def test_a_logo_on_a_scan_leaves_it_a_scan() -> None:
+    document, page = blank()
+    scan(page)
+    logo(page)
+    page.insert_text((290, 820), "- 12 -")
+    assert trust(document) is Trust.SCAN
+
+
+@pytest.mark.parametrize(("seen", "expected"), [(3, Trust.SOUND), (1, Trust.SCAN)])
+def test_most_of_the_text_decides(seen: int, expected: Trust) -> None:
+    document, page = blank()
+    scan(page)
+    lines(page, 2, mode=3)
+    lines(page, seen, top=400)
+    assert trust(document) is expected
+
+
 @pytest.mark.parametrize(("known", "expected"), [("", Trust.GARBLED), ("\uf052", Trust.SOUND)])
 def test_symbols_with_a_meaning_are_not_garbled(known: str, expected: Trust) -> None:
     document, page = blank()
