@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,10 +45,13 @@ def test_a_good_file_is_opened_and_closed(tmp_path: Path) -> None:
     assert found.is_closed
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "scan.jpg", "scan.tif"])
-def test_text_by_another_name_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"), [("report.PDF", "PDF"), ("scan.jpg", "图片"), ("scan.tif", "图片")]
+)
+def test_text_by_another_name_is_refused(tmp_path: Path, name: str, kind: str) -> None:
     path = tmp_path / name
     path.write_text("这不是文件应有的内容\n" * 50, encoding="utf-8")
+    assert f"不是有效的{kind}文件" in message(path)
     assert "无法打开" in message(path)
 
 
@@ -104,6 +108,38 @@ def test_limits_are_kept(tmp_path: Path) -> None:
     path.write_bytes(a_pdf(3).tobytes())
     assert "3 页" in message(path, Settings(max_pages=2))
     assert "过大" in message(path, Settings(max_file_bytes=100))
+
+
+def test_the_size_of_a_file_too_large_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"x" * (3 << 20))
+    assert "3 MB" in message(path, Settings(max_file_bytes=1 << 20))
+
+
+def test_a_file_is_known_by_all_its_bytes(tmp_path: Path) -> None:
+    content = bytes(range(256)) * (5 << 10)
+    (tmp_path / "a.pdf").write_bytes(content)
+    assert sha256(tmp_path / "a.pdf") == hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_whose_pages_cannot_be_counted_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(a_pdf().tobytes())
+
+    def broken(self: pymupdf.Document) -> int:
+        raise RuntimeError("broken page tree")
+
+    monkeypatch.setattr(pymupdf.Document, "page_count", property(broken))
+    assert "读不出页数" in message(path)
+
+
+def test_a_name_that_is_no_text_is_opened(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xc9\xea.pdf")).write_bytes(a_pdf().tobytes())
+    (document,) = find_documents(tmp_path)
+    with opened(document, SETTINGS) as found:
+        assert found.page_count == 1
 
 
 def test_a_picture_is_a_page(tmp_path: Path) -> None:
