@@ -30,6 +30,36 @@ def test_a_red_ring_is_a_seal(diameter: int) -> None:
     assert seal.width == pytest.approx(diameter / SCALE, abs=6)
 
 
+@pytest.mark.parametrize("diameter", [90, 520])
+def test_a_ring_smaller_or_larger_than_any_seal_is_none(diameter: int) -> None:
+    assert find_seals(stamped(diameter), 1.0, SCALE) == []
+
+
+@pytest.mark.parametrize("unit", [0.5, 1.5])
+def test_sizes_are_measured_in_the_pages_own_pixels(unit: float) -> None:
+    seal, dot = (
+        np.asarray(cv2.resize(stamped(diameter), None, fx=unit, fy=unit), np.uint8)
+        for diameter in (320, 90)
+    )
+    assert len(find_seals(seal, unit, SCALE)) == 1
+    assert find_seals(dot, unit, SCALE) == []
+
+
+@pytest.mark.parametrize(("height", "count"), [(260, 1), (200, 0)])
+def test_an_oval_may_be_a_little_flat(height: int, count: int) -> None:
+    for axes in ((160, height // 2), (height // 2, 160)):
+        image = paper()
+        cv2.ellipse(image, (400, 500), axes, 0, 0, 360, RED, 8)
+        assert len(find_seals(image, 1.0, SCALE)) == count
+
+
+def test_a_worn_ring_is_one_seal() -> None:
+    image = stamped()
+    for x in range(240, 560, 40):
+        image[300:700, x : x + 5] = PAPER
+    assert len(find_seals(image, 1.0, SCALE)) == 1
+
+
 def test_a_black_ring_is_none() -> None:
     assert find_seals(stamped(color=BLACK), 1.0, SCALE) == []
 
