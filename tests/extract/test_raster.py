@@ -5,7 +5,8 @@ import pymupdf
 import pytest
 
 from extract.errors import DocumentError
-from extract.raster import A4_LONG_SIDE, Raster, render
+from extract.ocr import Image
+from extract.raster import A4_LONG_SIDE, Raster, render, without_red
 from extract.settings import Settings
 
 from .pdf_pages import blank, picture, reopened
@@ -74,3 +75,65 @@ def test_a_ribbon_of_a_page_is_no_trouble() -> None:
     document = pymupdf.open()
     document.new_page(width=14400, height=3)
     assert render(document[0], SETTINGS).image.size > 0
+
+
+@pytest.mark.parametrize(("limit", "fits"), [(1_000_000, True), (900_000, False)])
+def test_the_limit_is_one_of_pixels(limit: int, fits: bool) -> None:
+    # 827 x 1169 pixels at 100 dpi
+    page, few = blank()[0][0], Settings(dpi=100, max_pixels=limit)
+    if fits:
+        assert render(page, few).image.size > 0
+    else:
+        with pytest.raises(DocumentError):
+            render(page, few)
+
+
+@pytest.mark.parametrize("area", [(0, 0, 595, 500), (0, 0, 400, 842), (200, 100, 595, 842)])
+def test_a_picture_on_a_part_of_the_page_does_not_set_its_resolution(
+    area: tuple[float, float, float, float],
+) -> None:
+    document, page = blank()
+    image = picture(np.full((400, 283), 200))
+    page.insert_image(pymupdf.Rect(area), pixmap=image, keep_proportion=False)
+    assert long_side(render(reopened(document)[0], SETTINGS)) == pytest.approx(LONG_SIDE, abs=2)
+
+
+def test_a_logo_before_a_scan_does_not_hide_it() -> None:
+    document, page = blank()
+    page.insert_image(pymupdf.Rect(10, 10, 60, 60), pixmap=picture(np.full((40, 40), 90)))
+    image = picture(np.full((400, 283), 200))
+    page.insert_image(page.rect, pixmap=image, keep_proportion=False)
+    found = render(reopened(document)[0], SETTINGS)
+    assert long_side(found) == pytest.approx(0.75 * LONG_SIDE, abs=2)
+
+
+def colored(*patch: int) -> Image:
+    """Colour a square of 10 pixels on white."""
+    image = np.full((30, 30, 3), 255, np.uint8)
+    image[10:20, 10:20] = patch
+    return image
+
+
+@pytest.mark.parametrize(
+    ("patch", "cleared"),
+    [
+        ((100, 100, 160), True),  # BGR: red ink, light enough to be over paper
+        ((60, 60, 220), True),
+        ((120, 120, 160), False),  # hardly red
+        ((80, 80, 130), False),  # red over print
+        ((200, 60, 60), False),
+        ((60, 200, 210), False),  # yellow
+    ],
+)
+def test_only_red_ink_over_paper_is_cleared(patch: tuple[int, int, int], cleared: bool) -> None:
+    cleaned = without_red(colored(*patch))
+    assert cleaned[15, 15].tolist() == ([255, 255, 255] if cleared else list(patch))
+
+
+def test_the_blurred_edge_of_red_ink_goes_with_it() -> None:
+    image = colored(60, 60, 220)
+    image[9:21, 9] = (180, 180, 220)
+    image[9:21, 8] = (210, 210, 220)
+    cleaned = without_red(image)
+    assert cleaned[15, 9].tolist() == [255, 255, 255]
+    assert cleaned[15, 8].tolist() == [210, 210, 220]
