@@ -185,6 +185,7 @@ def half_scanned() -> pymupdf.Document:
     [
         (300, ["Figure1", "公司"]),  # in the picture: known from its pixels only
         (1350, ["Figure1"]),  # the caption itself, which has its own text
+        (1395, ["Figure1", "公司"]),  # below it, and reaching into it only a little
     ],
 )
 def test_a_picture_gives_what_the_text_layer_lacks(top: float, texts: list[str]) -> None:
