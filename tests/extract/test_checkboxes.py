@@ -77,3 +77,105 @@ def test_two_parallel_lines_are_no_box() -> None:
 
 def test_boxes_side_by_side_are_told_apart() -> None:
     assert len(marks((100, 100, 28), (160, 100, 28), (100, 200, 28))) == 3
+
+
+def test_one_tick_among_other_strokes_is_enough() -> None:
+    far, dot, tick = Box(300, 10, 310, 20), Box(104, 104, 105, 105), Box(102, 102, 108, 108)
+    assert [m.ticked for m in drawn_marks([SQUARE], [far, tick, dot])] == [True]
+    assert [m.ticked for m in drawn_marks([SQUARE], [far, dot])] == [False]
+
+
+@pytest.mark.parametrize(
+    ("stroke", "ticked"),
+    [
+        (Box(102, 105, 108, 105), True),  # level
+        (Box(105, 102, 105, 108), True),  # upright
+        (Box(102, 105, 104, 107), False),  # a fifth of the side
+        (Box(112, 100, 114.5, 110), True),  # its middle just within reach
+        (Box(113, 100, 116, 110), False),
+    ],
+)
+def test_strokes_are_measured_by_their_square(stroke: Box, ticked: bool) -> None:
+    twice = [Box(*(2 * side for side in box)) for box in (SQUARE, stroke)]
+    for square, line in ([SQUARE, stroke], twice):
+        assert [m.ticked for m in drawn_marks([square], [line])] == [ticked]
+
+
+def ink_of(*sides: tuple[int, int, int, int]) -> np.ndarray:
+    """Draw bars (x0, y0, x1, y1), ends not included."""
+    ink = np.zeros((400, 600), np.uint8)
+    for x0, y0, x1, y1 in sides:
+        ink[y0:y1, x0:x1] = 255
+    return ink
+
+
+def frame(x: int, y: int, width: int, height: int) -> list[tuple[int, int, int, int]]:
+    x1, y1 = x + width, y + height
+    return [
+        (x, y, x1, y + 2), (x, y1 - 2, x1, y1), (x, y, x + 2, y1), (x1 - 2, y, x1, y1),
+    ]  # fmt: skip
+
+
+def found_in(ink: np.ndarray, unit: float = 1.0) -> list[bool]:
+    return [mark.ticked for mark in pixel_marks(ink, unit, SCALE)]
+
+
+@pytest.mark.parametrize("unit", [0.6, 1.0, 1.7])
+@pytest.mark.parametrize(("side", "count"), [(12, 0), (20, 1), (48, 1), (62, 0)])
+def test_sides_are_measured_in_the_pages_own_pixels(unit: float, side: int, count: int) -> None:
+    pixels = round(side * unit)
+    assert len(found_in(ink_of(*frame(100, 100, pixels, pixels)), unit)) == count
+
+
+@pytest.mark.parametrize(("width", "height", "count"), [(30, 26, 1), (26, 30, 1), (30, 20, 0)])
+def test_a_box_is_about_a_square(width: int, height: int, count: int) -> None:
+    assert len(found_in(ink_of(*frame(100, 100, width, height)))) == count
+    assert len(found_in(ink_of((100, 100, 100 + width, 100 + height)))) == count
+
+
+@pytest.mark.parametrize("missing", range(4))
+def test_a_box_has_four_sides(missing: int) -> None:
+    sides = frame(100, 100, 30, 30)
+    assert found_in(ink_of(*sides)) == [False]
+    assert found_in(ink_of(*sides[:missing], *sides[missing + 1 :])) == []
+
+
+@pytest.mark.parametrize(("gap", "count"), [(4, 1), (10, 0)])
+def test_an_upright_may_have_a_small_gap(gap: int, count: int) -> None:
+    for x in (100, 128):
+        ink = ink_of(*frame(100, 100, 30, 30))
+        ink[110 : 110 + gap, x : x + 2] = 0
+        assert len(found_in(ink)) == count
+
+
+@pytest.mark.parametrize("place", [(0, 0), (0, 370), (570, 0), (570, 370)])
+def test_a_box_may_stand_at_the_pages_edge(place: tuple[int, int]) -> None:
+    (mark,) = pixel_marks(ink_of(*frame(*place, 30, 30)), 1.0, SCALE)
+    assert np.array(mark.box) * SCALE == pytest.approx(
+        [*place, place[0] + 30, place[1] + 30], abs=1
+    )
+
+
+@pytest.mark.parametrize(("size", "ticked"), [(3, False), (8, True)])
+def test_a_speck_ticks_nothing(size: int, ticked: bool) -> None:
+    dot = (112, 112, 112 + size, 112 + size)
+    assert found_in(ink_of(*frame(100, 100, 30, 30), dot)) == [ticked]
+
+
+def test_a_tick_over_a_corner_leaves_the_box_its_size() -> None:
+    longer = (100, 100, 137, 102)  # a stroke goes on from the upper side
+    slope = [(112 + i, 118 - i, 116 + i, 120 - i) for i in range(12)]
+    (mark,) = pixel_marks(ink_of(*frame(100, 100, 30, 30), longer, *slope), 1.0, SCALE)
+    assert np.array(mark.box) * SCALE == pytest.approx([100, 100, 130, 130], abs=1)
+    assert mark.ticked
+
+
+def test_sides_of_different_boxes_make_none() -> None:
+    upper, lower = frame(100, 100, 30, 30)[0], frame(118, 100, 30, 30)[1]
+    uprights = [(100, 100, 102, 130), (146, 100, 148, 130), (118, 100, 120, 130)]
+    assert found_in(ink_of(upper, lower, *uprights)) == []
+
+
+def test_a_ragged_blot_is_no_solid_square() -> None:
+    ink = ink_of((100, 100, 116, 130), (100, 100, 130, 114))
+    assert found_in(ink) == []
