@@ -156,3 +156,71 @@ def test_rows_are_read_below_their_headers() -> None:
 def test_rows_without_their_headers_are_not_read() -> None:
     assert rows(("股东名称", "备注"), ("甲", "60")).value is None
     assert rows(("股东名称", "出资比例"), ("", "")).value is None
+
+
+def test_a_word_from_pixels_makes_the_answer_a_recognised_one() -> None:
+    mixed = [word("甲,", 53, 53), word("乙", 73, 53, origin="ocr")]
+    answer = answer_of(TEXT, [cell(*mixed)], [], page(), None, MARKS)
+    assert (answer.origin, answer.value) == ("ocr", "甲，乙")
+
+
+def test_hyphens_are_mended_line_by_line() -> None:
+    long = replace(word("一-二", 53, 53, origin="ocr"), edges=(53, 63, 73, 83))
+    short = replace(word("A-1", 53, 66), edges=(53, 63, 73, 83))
+    answer = answer_of(TEXT, [cell(long, short)], [], page(), None, MARKS)
+    assert answer.value == "一—二A-1"
+
+
+def test_an_empty_cell_of_a_scan_was_looked_at_by_recognition() -> None:
+    assert answer_of(TEXT, [cell()], [], page(digital=False), None, MARKS).origin == "ocr"
+    assert answer_of(TEXT, [cell()], [], page(), None, MARKS).origin == "text"
+    assert answer_of(TEXT, [cell()], [], page(), None, MARKS).confidence == 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "unit"),
+    [("1.2亿元", None, "亿元"), ("120", "元", "元"), ("120", None, "万元")],
+)
+def test_the_unit_printed_last_counts(text: str, label: str | None, unit: str) -> None:
+    assert read(NUMBER, text, unit=label).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("□国有☑民营□外资", 0.95),
+        ("☑民营", 0.8),  # nothing to compare the tick with
+        ("国有☑民营外资", 0.8),  # boxes that were not seen
+        ("民营", 0.8),
+    ],
+)
+def test_a_lone_tick_among_seen_boxes_is_surer_than_its_print(text: str, confidence: float) -> None:
+    answer = read(CHOICE, text)
+    assert (answer.value, answer.confidence) == ("民营", confidence)
+    assert answer.note is None
+
+
+def test_a_lone_tick_in_sure_print_stays_as_sure() -> None:
+    sure = word("□国有☑民营", 53, 53, sure=0.99)
+    assert answer_of(CHOICE, [cell(sure)], [], page(), None, MARKS).confidence == 0.99
+
+
+def test_rows_are_as_sure_as_their_least_sure_word() -> None:
+    printed = table_page([["股东名称", "出资比例"], ["甲", "60"], ["乙", "40"]])
+    sure = {"甲": 0.9, "40": 0.4, "股东名称": 0.1}
+    words = [replace(w, confidence=sure.get(w.text, 1.0)) for w in printed.words]
+    (table,) = find_tables(replace(printed, words=tuple(words)))
+    answer = answer_of(ROWS, table.cells, [], table.page, None, MARKS)
+    assert answer.confidence == 0.4
+
+
+def test_a_row_with_one_value_is_one() -> None:
+    answer = rows(("股东名称", "出资比例"), ("甲", ""), ("", "40"))
+    assert answer.value == [{"name": "甲", "ratio": None}, {"name": None, "ratio": 40}]
+
+
+def test_rows_begin_below_the_lowest_end_of_the_headers() -> None:
+    (table,) = find_tables(table_page([["出资比例", "股东名称"], ["60", "甲"]]))
+    tall = [replace(c, row1=2) if c.text == "出资比例" else c for c in table.cells]
+    answer = answer_of(ROWS, tall, [], table.page, None, MARKS)
+    assert answer.value is None
