@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from extract.scan import cut_at_rulings, read_scan, to_word
 from extract.settings import Settings
 
 from .builders import ruled
+from .ocr.traces import trace_of
 
 SCALE = 2.0
 LINE = Box(100, 100, 300, 120)  # pixels
@@ -51,6 +54,36 @@ def test_parts_stand_in_order_inside_the_line(places: list[float]) -> None:
     assert found
     assert all(LINE.x0 <= box.x0 < box.x1 <= LINE.x1 for box in found)
     assert all(left.x1 <= right.x0 for left, right in pairwise(found))
+
+
+def test_a_cut_leaves_no_sliver_and_needs_most_of_the_height() -> None:
+    level = [ruled(100, y, 100, 70) for y in (52.9, 53.1)]  # 14.2 and 13.8 of 20 pixels
+    assert [len(cut_at_rulings(LINE, [one], SCALE)) for one in level] == [2, 1]
+    ends = [ruled(x, 40, x, 70) for x in (53.4, 53.6, 146.4, 146.6)]  # 7 pixels from an end
+    assert [len(cut_at_rulings(LINE, [one], SCALE)) for one in ends] == [1, 2, 2, 1]
+    double = [ruled(x, 40, x, 70) for x in (100, 103)]
+    found = cut_at_rulings(LINE, double, SCALE)
+    assert [(box.x0, box.x1) for box in found] == [(100, 200), (206, 300)]
+
+
+def test_a_words_box_is_that_of_its_print() -> None:
+    # Centres at 150, 190, 230 and 270 of a box from 100 to 300 and 20 high.
+    box = Box(100, 100, 300, 120)
+    spread = Line("公司收入", (0.25, 0.45, 0.65, 0.85), (0.9,) * 4, ("",) * 4)
+    word = to_word(spread, box, SCALE)
+    assert tuple(word.box) == pytest.approx((64, 51, 146, 59))  # half: 0.55 of 40; margin: 2
+    assert word.edges == pytest.approx((64, 85, 105, 125, 146))
+    assert word.size == pytest.approx(7.5)
+
+
+def test_a_lone_character_is_as_wide_as_type() -> None:
+    word = to_word(Line("公", (0.5,), (0.9,), ("",)), LINE, SCALE)
+    assert (word.box.x0, word.box.x1) == pytest.approx((100 - 4.125, 100 + 4.125))
+
+
+def test_print_does_not_reach_out_of_its_box() -> None:
+    word = to_word(Line("公司", (0.0, 1.0), (0.9,) * 2, ("",) * 2), LINE, SCALE)
+    assert (word.box.x0, word.box.x1) == (50, 150)
 
 
 def test_a_line_becomes_a_word_in_points() -> None:
@@ -128,3 +161,58 @@ def test_noise_is_no_word() -> None:
 
 def test_lines_of_no_size_are_passed_over() -> None:
     assert scanned(Sees([Box(600, 400, 700, 400), Box(-50, -50, -10, -40)], 0.9)) == []
+
+
+class Skewed(Sees):
+    """Sees one line of a page that was scanned turned by 3 degrees, clockwise."""
+
+    def detect(self, image: Image, side: int) -> list[Quad]:
+        turn = cv2.getRotationMatrix2D((595, 842), -3, 1.0)
+        corners = np.array([(400, 300), (800, 300), (800, 330), (400, 330)], np.float32)
+        return [np.asarray(cv2.transform(corners[None], turn)[0], np.float32)]
+
+
+def test_words_of_a_skewed_page_are_located_as_displayed() -> None:
+    image = np.full((1684, 1190, 3), 255, np.uint8)
+    found, flat = read_scan("a.pdf", 1, Raster(image, SCALE), Skewed([], 0.9), Settings())
+    assert found.skew == pytest.approx(3, abs=0.05)
+    assert (found.frame.width, found.frame.height) == (595, 842)
+    (word,) = found.words
+    turn = cv2.getRotationMatrix2D((595 / SCALE, 842 / SCALE), -3, 1.0)
+    x, y = turn @ [600 / SCALE, 315 / SCALE, 1]
+    assert Box(*found.locate(word.box)).center == pytest.approx((x, y), abs=0.5)
+    assert flat.skew == found.skew
+
+
+def test_of_a_second_reading_only_the_trace_is_kept() -> None:
+    class Figures(Sees):
+        def recognise(self, crops: Sequence[Image]) -> list[Line]:
+            traced = replace(line("1,234.00", self.sure), trace=trace_of("1,234.00"))
+            plain = replace(traced, trace=None)
+            wide = any(crop.shape[1] > 250 for crop in crops)
+            return [plain if wide and self.boxes[0].y0 > 500 else traced for _ in crops]
+
+    for top, traces in ((400, 2), (600, 1)):
+        page = np.full((1684, 1190, 3), 255, np.uint8)
+        engine = Figures([Box(600, top, 800, top + 30)], 0.9)
+        found, _ = read_scan("a.pdf", 1, Raster(page, SCALE), engine, Settings())
+        assert [len(word.traces) for word in found.words] == [traces]
+
+
+@pytest.mark.parametrize(("sure", "count"), [(0.34, 0), (0.36, 1)])
+def test_a_line_must_be_read_with_some_confidence(sure: float, count: int) -> None:
+    assert len(scanned(Sees([Box(600, 400, 800, 430)], sure))) == count
+
+
+@pytest.mark.parametrize(
+    ("box", "count"),
+    [
+        (Box(600, 400, 601.5, 403), 0),
+        (Box(600, 400, 602.5, 403), 1),
+        (Box(600, 400, 800, 401), 0),
+        (Box(1100, 400, 1300, 430), 1),  # the part on the page counts
+        (Box(1189, 400, 1300, 430), 0),
+    ],
+)
+def test_a_line_needs_some_pixels_of_the_page(box: Box, count: int) -> None:
+    assert len(scanned(Sees([box], 0.9))) == count
