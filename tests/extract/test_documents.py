@@ -184,7 +184,7 @@ def test_links_out_of_the_submission_are_not_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     ["-rf.pdf", "a b  c.pdf", "'\"$(x)`;.pdf", "<script>.pdf", "換行\n.pdf", "²³.pdf", "①1.pdf",
-     "%s{0}.pdf", "a..pdf", "文" * 70 + ".pdf"],
+     "%s{0}.pdf", "a..pdf", "文" * 70 + ".pdf", "[b](c){d}.pdf", "😀👨‍👩‍👧.pdf", "a" * 200 + ".pdf"],
 )  # fmt: skip
 def test_any_name_is_found_and_opened(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(a_pdf().tobytes())
