@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pymupdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.geometry import Box
+from extract.pages import Word
 from extract.text_layer import TextLayer, read_text_layer, whole_numbers
 
 from .builders import word
-from .pdf_pages import blank, reopened
+from .pdf_pages import blank, picture, reopened
 
 
 def layer(document: pymupdf.Document) -> TextLayer:
@@ -143,3 +146,163 @@ def test_parts_of_a_number_are_joined_as_printed(text: str, data: st.DataObject)
 def test_text_beside_a_number_is_not_joined() -> None:
     parts = [word("12", 50, 50), word("万元", 70, 50), word("34", 90, 70)]
     assert list(whole_numbers(parts)) == parts
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_cropped_page_is_the_part_that_is_displayed(turned: int) -> None:
+    document, page = blank()
+    page.insert_text((300, 400), "REPORT", fontsize=12)
+    page.draw_line((250, 500), (400, 500))
+    page.set_cropbox(pymupdf.Rect(200, 300, 500, 700))
+    page.set_rotation(turned)
+    shown = reopened(document)
+    found = read_text_layer(shown[0])
+    (only,), (ruling,) = found.words, found.rulings
+    (place,) = shown[0].search_for("REPORT")
+    expected = (place * shown[0].rotation_matrix).normalize()
+    assert (found.width, found.height) == (300, 400)
+    assert Box(*expected).intersection(found.frame.locate(only.box)) > 0.7 * only.box.area
+    assert (ruling.span, ruling.position) == ((50, 200), 200)
+
+
+def test_edges_stand_between_characters() -> None:
+    document, page = blank()
+    page.insert_text((100, 100), "1234", fontsize=10)
+    (found,) = layer(document).words
+    step = pymupdf.get_text_length("1", fontsize=10)
+    assert found.edges == pytest.approx([100 + step * i for i in range(5)], abs=0.01)
+    assert (found.box.x0, found.box.x1) == pytest.approx((100, 100 + 4 * step), abs=0.01)
+    assert found.box.y0 < 93 < 100 < found.box.y1
+
+
+@pytest.mark.parametrize(("spaces", "words"), [(1, ["abcd"]), (2, ["ab", "cd"])])
+def test_a_gap_of_half_an_em_parts_words(spaces: int, words: list[str]) -> None:
+    document, page = blank()
+    page.insert_text((100, 100), "ab" + " " * spaces + "cd")  # a space is 0.28 em wide
+    assert texts(document) == words
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        (word("1,234", 50, 50), word(".56", 101.9, 50), True),
+        (word("1,234", 50, 50), word(".56", 102.1, 50), False),
+        (word("1,234", 50, 50), word(".56", 98.1, 50), True),
+        (word("1,234", 50, 50), word(".56", 97.9, 50), False),
+        (word("1,234", 50, 50), word(".56", 100, 54.9), True),
+        (word("1,234", 50, 50), word(".56", 100, 55.1), False),
+        (word("1,234", 50, 50), word("4", 100, 51, size=4), True),  # lower, but beside it
+        (word("1,234", 50, 50), word("万", 100, 50), False),
+        (word("(", 50, 50), word("56)", 60, 50), True),
+    ],
+)
+def test_parts_of_a_number_stand_side_by_side(left: Word, right: Word, whole: bool) -> None:
+    assert len(list(whole_numbers([left, right]))) == (1 if whole else 2)
+
+
+def test_a_whole_number_is_of_its_longer_parts_type() -> None:
+    left, right = word("1,", 50, 50), word("234", 71, 50, size=9)
+    for first, second in ((left, right), (replace(left, font="b"), replace(right, font="a"))):
+        (found,) = whole_numbers([first, second])
+        assert (found.size, found.font) == (9, second.font)
+        assert found.edges == (50, 60, 70.5, 80, 89, 98)
+    (even,) = whole_numbers([replace(left, font="a"), word("23", 70, 50)])
+    assert even.font == "a"
+
+
+@pytest.mark.parametrize(("one", "other"), [(True, False), (False, True), (False, False)])
+def test_a_number_is_seen_where_all_of_it_is(one: bool, other: bool) -> None:
+    left, right = replace(word("1,", 50, 50), visible=one), word("234", 70, 50)
+    (found,) = whole_numbers([left, replace(right, visible=other)])
+    assert not found.visible
+
+
+@pytest.mark.parametrize(
+    ("color", "visible"),
+    [((0.9, 0.9, 0.9), True), ((0.95, 0.95, 0.95), False), ((1, 1, 0), True), ((1, 0, 1), True),
+     ((0, 1, 1), True)],
+)  # fmt: skip
+def test_only_white_cannot_be_seen(color: tuple[float, float, float], visible: bool) -> None:
+    document, page = blank()
+    page.insert_text((100, 100), "REPORT", color=color)
+    page.draw_line((100, 200), (300, 200), color=color)
+    found = layer(document)
+    assert [w.visible for w in found.words] == [visible]
+    assert len(found.rulings) == visible
+
+
+@pytest.mark.parametrize(
+    ("sides", "squares", "rulings"),
+    [
+        ((5.5, 5.5), 1, 0), ((17.5, 17.5), 1, 0), ((4.5, 4.5), 0, 4), ((18.5, 18.5), 0, 4),
+        ((10, 12.5), 1, 0), ((10, 13.5), 0, 4), ((13.5, 10), 0, 4), ((17, 20), 0, 4),
+    ],
+)  # fmt: skip
+def test_small_squares_are_boxes_to_tick(
+    sides: tuple[float, float], squares: int, rulings: int
+) -> None:
+    document, page = blank()
+    page.draw_rect(pymupdf.Rect(100, 100, 100 + sides[0], 100 + sides[1]))
+    found = layer(document)
+    assert (len(found.squares), len(found.rulings)) == (squares, rulings)
+
+
+def test_a_rectangle_has_four_sides_where_they_are_drawn() -> None:
+    document, page = blank()
+    page.draw_rect(pymupdf.Rect(100, 200, 300, 230))
+    found = {(r.horizontal, r.position, r.span) for r in layer(document).rulings}
+    assert found == {
+        (True, 200, (100, 300)), (True, 230, (100, 300)),
+        (False, 100, (200, 230)), (False, 300, (200, 230)),
+    }  # fmt: skip
+
+
+def test_a_filled_area_is_no_ruling_and_a_thin_one_is() -> None:
+    document, page = blank()
+    for height in (2.5, 3.5):
+        area = pymupdf.Rect(100, 100 * height, 300, 100 * height + height)
+        page.draw_rect(area, color=None, fill=(0, 0, 0))
+    page.draw_rect(pymupdf.Rect(400, 100, 400.5, 300), color=None, fill=(0, 0, 0))
+    assert {(r.horizontal, round(r.position, 2)) for r in layer(document).rulings} == {
+        (True, 251.25),
+        (False, 400.25),
+    }
+
+
+def test_curves_and_slopes_are_free_strokes() -> None:
+    document, page = blank()
+    page.draw_bezier((100, 120), (110, 100), (120, 130), (130, 110))
+    page.draw_line((200, 105), (204, 109))
+    page.draw_line((300, 105), (340, 105.5))
+    page.draw_bezier((100, 320), (110, 300), (120, 330), (130, 310), color=(1, 1, 1))
+    found = layer(document)
+    assert sorted(found.strokes) == [Box(100, 100, 130, 130), Box(200, 105, 204, 109)]
+    (ruling,) = found.rulings
+    assert (ruling.horizontal, ruling.span) == (True, (300, 340))
+
+
+def test_a_filled_tick_is_a_stroke() -> None:
+    document, page = blank()
+    shape = page.new_shape()
+    shape.draw_curve((100, 110), (104, 116), (112, 100))
+    shape.finish(color=None, fill=(0, 0, 0))
+    shape.commit()
+    assert len(layer(document).strokes) == 1
+
+
+def test_pictures_are_where_they_are_drawn() -> None:
+    document, page = blank()
+    page.insert_image(pymupdf.Rect(100, 200, 140, 240), pixmap=picture(np.full((20, 20), 90)))
+    page.insert_image(pymupdf.Rect(100, 300, 500, 300.5), pixmap=picture(np.full((4, 99), 90)),
+                      keep_proportion=False)  # fmt: skip
+    assert layer(document).pictures == (Box(100, 200, 140, 240),)
+
+
+def test_most_of_the_text_says_how_the_page_lies() -> None:
+    document, page = blank()
+    page.insert_text((300, 400), "REPORT OF THE YEAR", rotate=90)
+    page.insert_text((100, 100), "PAGE 1")
+    found = layer(document)
+    assert (found.rotation, found.width, found.height) == (270, 842, 595)
+    page.insert_text((100, 700), "BUT NOT THE YEAR BEFORE")
+    assert layer(document).rotation == 0
