@@ -185,3 +185,91 @@ def test_without_cells_beside_it_there_are_no_rows() -> None:
     places = find_places([table_page([["甲", "出资总额500万元"]])], ROWS)
     assert [place.field.id for place in places] == ["capital"]
     assert read_places(places, ROWS)["capital"][None].value == 500
+
+
+def test_rows_are_those_beside_the_whole_label() -> None:
+    spans: list[Span] = [
+        (0, 1, 0, 3), (1, 3, 0, 1), (1, 2, 1, 2), (1, 2, 2, 3), (2, 3, 1, 2), (2, 3, 2, 3),
+        (3, 4, 0, 1), (3, 4, 1, 2), (3, 4, 2, 3),
+    ]  # fmt: skip
+    words = [
+        word("出资总额500万元", 53, 90), word("甲", 173, 83), word("60%", 293, 83),
+        word("乙", 173, 113), word("丙", 173, 143),
+    ]  # fmt: skip
+    form = page(words, borders(spans, [50, 170, 290, 410], [50, 80, 110, 140, 170]))
+    (_, rows) = find_places([form], ROWS)
+    assert [cell.text for cell in rows.cells] == ["甲", "60%", "乙", ""]
+
+
+def test_one_year_alone_heads_no_columns() -> None:
+    first = [["年份", "2021年", "2022年"], ["单位名称", "甲公司", ""]]
+    mention = ["联系人", "2022年", ""]
+    form = table_page([*first, mention, ["营业收入（万元）", "200", "300"]])
+    assert values(form)["revenue2021"] == 200
+    assert values(form)["revenue2022"] == 300
+
+
+def test_a_label_beside_its_years_does_not_start_them_again() -> None:
+    form = table_page([["2021年", "2022年", "年份"], ["营业收入（万元）", "200", "300"]])
+    assert values(form) == {"revenue2022": 200}  # nothing stands left of a label
+
+
+def test_a_figure_by_year_is_not_read_from_its_labels_cell() -> None:
+    form = table_page([["年份", "2021年", "2022年"], ["营业收入（万元）：见右", "200", "300"]])
+    assert set(values(form)) <= {"revenue2021", "revenue2022"}
+
+
+def test_without_years_a_figure_by_year_has_one_answer() -> None:
+    assert values(table_page([["营业收入（万元）", "300"]])) == {"revenue": 300}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("单位名称：甲：乙", "甲：乙"),
+        ("单位名称:甲：乙", "甲：乙"),
+        ("单位名称：甲:乙", "甲:乙"),
+        ("：单位名称：甲", None),
+        ("单位名称：", None),
+        ("职务：甲", None),
+    ],
+)
+def test_the_first_colon_parts_label_and_value(text: str, name: str | None) -> None:
+    assert values(table_page([[text, ""]])).get("name") == name
+
+
+def broken(last: list[str], *rest: list[str]) -> dict[str, object]:
+    """Read a row at the foot of a page and what stands at the head of the next."""
+    return values(table_page([last]), table_page(list(rest), number=2))
+
+
+@pytest.mark.parametrize(
+    ("last", "rest", "expected"),
+    [
+        (["职工总数", "12"], ["", "34"], {"staff": 12}),
+        (["项目简介", "前半"], ["注", "后半"], {"story": "前半"}),
+        (["企业性质", "□国有"], ["☑民营", ""], {"nature": "民营"}),
+        (["企业性质", "□国有"], ["", "☑民营"], {"nature": "民营"}),
+        (["项目简介", "前半"], ["", ""], {"story": "前半"}),
+        (["项目简介", "前半"], ["", "后半"], {"story": "前半后半"}),
+    ],
+)
+def test_only_what_can_go_on_does(
+    last: list[str], rest: list[str], expected: dict[str, object]
+) -> None:
+    assert broken(last, rest) == expected
+    assert broken(last, rest, ["单位名称", "甲"]) == expected | {"name": "甲"}
+
+
+def test_what_stands_below_a_label_or_a_title_is_not_carried_over() -> None:
+    below = broken(["项目简介", "前半"], ["", "后半"], ["单位名称", "甲"], ["", "别的"])
+    assert below == {"story": "前半后半", "name": "甲"}
+    rows: list[list[str | None]] = [["二、经营情况", None], ["", "别的"]]
+    titled = values(table_page([["项目简介", "前半"]]), table_page(rows, number=2))
+    assert titled == {"story": "前半"}
+
+
+def test_figures_by_year_are_not_carried_over() -> None:
+    first = table_page([["年份", "2022年", "2021年"], ["营业收入（万元）", "300", "200"]])
+    second = table_page([["", "1", "2"]], number=2)
+    assert values(first, second) == {"revenue2022": 300, "revenue2021": 200}
