@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.geometry import Box
-from extract.lines import lines_of, part_of, text_of
+from extract.lines import TextLine, lines_of, part_of, text_of
 
 from .builders import word
 
@@ -76,3 +76,44 @@ def test_an_empty_part_is_a_mistake() -> None:
 def test_words_that_hardly_share_a_height_are_on_lines_of_their_own() -> None:
     found = lines_of([word("甲", 50, 50), word("乙", 100, 57)])
     assert [line.text for line in found] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(("shift", "count"), [(4.9, 1), (5.1, 2)])
+def test_words_of_a_line_share_half_of_the_lower_ones_height(shift: float, count: int) -> None:
+    assert len(lines_of([word("甲", 50, 50), word("乙", 100, 50 + shift)])) == count
+
+
+@pytest.mark.parametrize(("y", "count"), [(46.1, 1), (45.9, 2), (61.9, 1), (62.1, 2)])
+def test_the_lower_word_may_be_much_lower(y: float, count: int) -> None:
+    # 8 high, beside a word from 50 to 66: half of it is 4.
+    words = [word("大", 50, 50, size=16), word("小", 100, y, size=8)]
+    assert len(lines_of(words)) == len(lines_of(reversed(words))) == count
+
+
+@pytest.mark.parametrize(("start", "count"), [(64.5, 1), (63.5, 2)])
+def test_words_beside_each_other_may_overlap_a_little(start: float, count: int) -> None:
+    # Half of its type size and a point: 6 of 10.
+    assert len(lines_of([word("甲乙", 50, 50), word("丙丁", start, 50)])) == count
+
+
+def test_a_word_must_stand_beside_all_others_of_its_line() -> None:
+    found = lines_of([word("甲", 50, 50), word("乙", 150, 51), word("丙丁", 148, 54)])
+    assert [line.text for line in found] == ["甲乙", "丙丁"]
+
+
+def test_columns_with_lines_of_their_own_are_kept_apart() -> None:
+    left = [word(text, 50, 50 + 6 * i) for i, text in enumerate("甲乙丙")]
+    found = lines_of([*left, word("丁", 100, 50)])
+    assert [line.text for line in found] == ["甲丁", "乙", "丙"]
+
+
+def test_a_line_without_words_has_no_size() -> None:
+    empty = TextLine((), Box(0, 0, 0, 0))
+    assert (empty.size, empty.confidence, empty.text) == (0, 0, "")
+
+
+def test_sizes_are_rounded_to_half_points() -> None:
+    (line,) = lines_of([word("甲", 50, 50, size=10.2), word("乙", 80, 50, size=10.3)])
+    assert line.size == 10
+    (line,) = lines_of([word("甲", 50, 50, size=10.2), word("乙丙", 80, 50, size=10.3)])
+    assert line.size == 10.5
