@@ -73,6 +73,11 @@ def test_the_least_sure_character_counts() -> None:
     assert answer_of(TEXT, [cell(unsure)], [], page(), None, MARKS).confidence == 0.3
 
 
+def test_the_least_sure_word_counts() -> None:
+    words = [word("甲公司", 53, 53, sure=0.9), word("分公司", 90, 53, sure=0.6)]
+    assert answer_of(TEXT, [cell(*words)], [], page(), None, MARKS).confidence == 0.6
+
+
 def test_a_code_loses_its_spaces() -> None:
     assert read(CODE, "9131 0000 MA1F L12X 34").value == "91310000MA1FL12X34"
 
