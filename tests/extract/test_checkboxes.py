@@ -63,7 +63,7 @@ def test_a_crossed_square_is_a_ticked_box(side: int) -> None:
 def test_a_solid_square_is_a_ticked_box() -> None:
     (mark,) = marks((100, 100, 24), fill=True)
     assert mark.ticked
-    assert np.array(mark.box) * SCALE == pytest.approx([100, 100, 124, 124], abs=1.5)
+    assert np.array(mark.box) * SCALE == pytest.approx([100, 100, 125, 125], abs=1)
 
 
 def test_cells_and_specks_are_no_boxes() -> None:
