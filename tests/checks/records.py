@@ -111,7 +111,7 @@ PLATFORM: dict[str, Any] = {
     "years_in_operation": 3,
     "operator": COMPANY,
     "operator_uscc": CODE,
-    "industry": "质检技术服务",
+    "industry": "设备检测服务",
     "operator_nature": "企业",
     "registered_capital": 3000,
     "investors": [

@@ -36,11 +36,11 @@ def test_a_dash_is_exactly_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mode"), [("3,396.55", "round"), ("3,396.54", "truncate"), ("3,396.56", None)]
+    ("text", "mode"), [("4,587.33", "round"), ("4,587.32", "truncate"), ("4,587.34", None)]
 )
 def test_a_figure_is_another_one_printed_shorter(text: str, mode: str | None) -> None:
     claimed = figure(reading(float(text.replace(",", "")), text), "万元")
-    audited = figure(reading(33965472.8, "33,965,472.80"), "元")
+    audited = figure(reading(45873264.8, "45,873,264.80"), "元")
     assert claimed is not None
     assert audited is not None
     assert agree(claimed, audited) == mode

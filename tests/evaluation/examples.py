@@ -87,7 +87,7 @@ def truth(name: str = "a1", clean: bool = False) -> Truth:
             name="示例（上海）公司",
             uscc="X1",
             legal_representative="张三",
-            established="2012-02-24",
+            established="2013-03-18",
         ),
         attachments=("audit_report", "business_license"),
         findings=(

@@ -60,5 +60,5 @@ def test_partial_and_impossible_dates(text: str, expected: str | None) -> None:
 
 
 def test_all_dates_in_order() -> None:
-    text = "自2012年2月24日至二〇三二年二月二十三日"
-    assert list(date.dates(text)) == ["2012-02-24", "2032-02-23"]
+    text = "自2013年3月18日至二〇三三年三月十七日"
+    assert list(date.dates(text)) == ["2013-03-18", "2033-03-17"]
