@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from .answers import Answer, answer_of
 from .choices import Marks
 from .labels import Label, label_key, match_label, read_label
-from .lines import lines_of
 from .pages import Page
 from .programme import FieldSpec, FormSpec
-from .tables import Cell, Table, cut_word, find_tables
+from .tables import Cell, Table, find_tables, words_after
 from .values.widths import half_width
 
 _YEAR = re.compile(r"^(?:FY)?\s*(20\d{2})(?!\d)")
@@ -272,14 +271,4 @@ def _after_wording(text: str, field: FieldSpec) -> str | None:
 
 def without_head(cell: Cell, count: int) -> Cell:
     """Return a cell without its first `count` characters, in reading order."""
-    kept = []
-    for line in lines_of(cell.words):
-        for word in line.words:
-            if count >= len(word.text):
-                count -= len(word.text)
-                continue
-            part = cut_word(word, word.edges[count], word.box.x1 + 1) if count else word
-            count = 0
-            if part is not None:
-                kept.append(part)
-    return replace(cell, words=tuple(kept))
+    return replace(cell, words=tuple(words_after(cell.words, count)))

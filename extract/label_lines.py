@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from .forms import FormContext, Place
 from .geometry import Box, union
 from .lines import TextLine, lines_of
-from .pages import Page, Word
+from .pages import Page
 from .programme import FieldSpec
-from .tables import Cell, cut_word
+from .tables import Cell, words_after
 
 _FILLER = re.compile(r"^[:：_＿\s]+")
 MAX_GAP = 2.2  # line heights between the lines of one answer
@@ -28,7 +28,7 @@ def find_line_places(pages: Sequence[Page], context: FormContext) -> list[Place]
             for field, length in [match]
         }
         for index, (field, length) in starts.items():
-            words = _rest(lines[index], length)
+            words = words_after(lines[index].words, length)
             following = _following(lines, index, starts, field)
             words += [word for line in following for word in line.words]
             if words:
@@ -48,19 +48,6 @@ def _label_at_start(text: str, context: FormContext) -> tuple[FieldSpec, int] | 
             filler = _FILLER.match(text[len(wording) :])
             return field, len(wording) + (filler.end() if filler else 0)
     return None
-
-
-def _rest(line: TextLine, count: int) -> list[Word]:
-    kept: list[Word] = []
-    for word in line.words:
-        if count >= len(word.text):
-            count -= len(word.text)
-            continue
-        part = cut_word(word, word.edges[count], word.box.x1 + 1) if count else word
-        count = 0
-        if part is not None:
-            kept.append(part)
-    return kept
 
 
 def _following(

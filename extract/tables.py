@@ -209,6 +209,21 @@ def place(cells: Sequence[Cell], words: Iterable[Word]) -> list[Cell]:
     ]
 
 
+def words_after(words: Iterable[Word], count: int) -> list[Word]:
+    """Return words in reading order without their first `count` characters."""
+    kept: list[Word] = []
+    for line in lines_of(words):
+        for word in line.words:
+            if count >= len(word.text):
+                count -= len(word.text)
+                continue
+            part = cut_word(word, word.edges[count], word.box.x1 + 1) if count else word
+            count = 0
+            if part is not None:
+                kept.append(part)
+    return kept
+
+
 def cut_word(word: Word, left: float, right: float) -> Word | None:
     """Return the part of a word whose characters' centres lie in [left, right)."""
     if left <= word.box.x0 and word.box.x1 <= right:
