@@ -2,7 +2,6 @@
 
 archive.sqlite   records, findings, full text, history
 originals/       the bytes as they arrived, under their hash
-images/          page images, where they are kept; can be made again
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from .keys import source_text
 FILE = "archive.sqlite"
 LOCK = "archive.lock"
 ORIGINALS = "originals"
-IMAGES = "images"
 
 # Larger files are looked over only after a crash: it takes about 6 seconds per GB.
 CHECKED_BYTES = 32 << 20
@@ -50,7 +48,6 @@ class Archive(Catalogue):
         self, folder: Path, base: database.Database, lock: database.WriterLock | None, who: str
     ) -> None:
         super().__init__(base)
-        self.folder = folder
         self._lock = lock
         self._who = who
         self._blobs = Blobs(folder / ORIGINALS)
@@ -83,11 +80,6 @@ class Archive(Catalogue):
         if not path.exists():
             raise ArchiveError(f"{path}：归档中没有这份原件")
         return path
-
-    def image_path(self, sha256: str, page: int, suffix: str = ".png") -> Path:
-        """Return where the image of a file's page belongs; the caller writes and reads it."""
-        folder = self.folder / IMAGES / sha256[:2] / sha256[2:4]
-        return folder / f"{sha256}-{page}{suffix}"
 
     def file(self, one: Filing) -> int:
         """File a submission whole or not at all; see `filing.file`. Returns its revision."""
@@ -158,7 +150,7 @@ def _prepare(path: Path, create: bool) -> None:
         raise ArchiveError(f"{path}：这里没有归档。先用 shenhe load 收入材料")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        ours = (FILE, LOCK, ORIGINALS, IMAGES)
+        ours = (FILE, LOCK, ORIGINALS)
         foreign = [one.name for one in path.iterdir() if not one.name.startswith((".", *ours))]
     except OSError as error:
         raise ArchiveError(f"{path}：无法建立归档（{error.strerror or error}）") from error

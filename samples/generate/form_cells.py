@@ -8,8 +8,6 @@ from .flow import Flow
 from .labels import label
 from .tables import Cell, Grid
 
-BORDERS = {"grid": "grid", "thick": "thick", "double": "double", "open": "open"}
-
 
 class FormCells:
     """Makes the cells of one applicant's form in the applicant's habits."""
