@@ -36,6 +36,11 @@ def _standard(character: str) -> str:
     return character
 
 
+def is_han(character: str) -> bool:
+    """Tell a Chinese character of the basic block or of extension A."""
+    return "\u3400" <= character <= "\u9fff"
+
+
 def is_garbled(text: str, known: str = "") -> bool:
     """Tell whether a text layer's characters cannot be what the page shows.
 
@@ -47,7 +52,7 @@ def is_garbled(text: str, known: str = "") -> bool:
         return sum(_is_impossible(c) for c in characters) > _HALF * max(len(characters), 1)
     impossible = sum(_is_impossible(c) for c in characters)
     foreign = sum(ord(c) in _LATIN_SUPPLEMENT for c in characters)
-    chinese = [c for c in characters if "\u3400" <= c <= "\u9fff"]
+    chinese = [c for c in characters if is_han(c)]
     rare = sum(not _is_common(c) for c in chinese)
     return (
         impossible > 0.1 * len(characters)

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .characters import is_han
 from .columns import WELL_FORMED, is_amount, right_aligned
 from .geometry import Box
 from .lines import lines_of
@@ -187,7 +188,7 @@ def _weakest(word: Word) -> float:
 
 def _is_print(word: Word) -> bool:
     """Tell a header or label that reaches into the column from letters of a seal."""
-    chinese = sum("\u3400" <= character <= "\u9fff" for character in word.text)
+    chinese = sum(map(is_han, word.text))
     return chinese > SEAL_LETTERS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .characters import is_han
 from .pages import Word
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -50,7 +51,7 @@ def _beside_chinese(characters: list[str], index: int) -> bool:
 
 
 def is_chinese(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or character in tuple("《》“”、。")
+    return is_han(character) or character in tuple("《》“”、。")
 
 
 def with_dashes(word: Word) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from .characters import is_han
 from .columns import WELL_FORMED, Column, is_amount, is_dash
 from .geometry import Box, union
 from .lines import TextLine, lines_of
@@ -136,7 +137,7 @@ def _column_of(word: Word, own: Sequence[Column]) -> Column | None:
 
 def _is_label(word: Word) -> bool:
     """Tell a label's words from note references and line numbers between label and figures."""
-    chinese = any("\u3400" <= character <= "\u9fff" for character in word.text)
+    chinese = any(map(is_han, word.text))
     return chinese and not _NOTE_REFERENCE.match(word.text)
 
 
