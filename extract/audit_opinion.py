@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from .evidence import of_part
 from .lines import TextLine, lines_of
 from .numbering import numbering_of
-from .page_types import folded
 from .pages import Page
 from .records import Opinion, Reading
 from .vocabulary import AuditVocabulary
+from .wordings import squeezed
 
 MAX_HEADING = 36  # characters
 
@@ -70,14 +70,14 @@ def _sections(pages: Sequence[Page], words: AuditVocabulary) -> list[_Section]:
                 sections.append(_Section(heading, page, line, ""))
             elif sections:
                 last = sections[-1]
-                text = last.text + folded(line.text)
+                text = last.text + squeezed(line.text)
                 sections[-1] = _Section(last.heading, last.page, last.line, text)
     return sections
 
 
 def _heading(line: TextLine, words: AuditVocabulary) -> str | None:
     """Return the name of the section that a line heads, None for a line of text."""
-    text = folded(line.text)
+    text = squeezed(line.text)
     numbering = numbering_of(text)
     name = text[numbering.length :] if numbering else text
     name = name.strip(":：。.")

@@ -8,9 +8,10 @@ from .choices import Marks
 from .forms import FormContext, find_places, read_places
 from .label_lines import find_line_places
 from .labels import label_key
-from .page_types import TypedPage, folded, of_type
+from .page_types import TypedPage, of_type
 from .programme import KindSpec, Programme
 from .records import Kind
+from .wordings import squeezed
 
 
 def kind_of(typed: Sequence[TypedPage], programme: Programme, marks: Marks) -> Kind | None:
@@ -25,8 +26,8 @@ def kind_of(typed: Sequence[TypedPage], programme: Programme, marks: Marks) -> K
 
 def _likeness(typed: Sequence[TypedPage], kind: KindSpec) -> int:
     """Count the form's title, ten times, and its labels on the form pages."""
-    text = folded("".join(page.text for page in typed if page.type == "form"))
-    titles = [folded(title) for title in (kind.form.title, *kind.form.wordings)]
+    text = squeezed("".join(page.text for page in typed if page.type == "form"))
+    titles = [squeezed(title) for title in (kind.form.title, *kind.form.wordings)]
     labels = {label_key(field.label) for field in kind.form.fields}
     key = label_key(text)
     return 10 * any(title in text for title in titles) + sum(label in key for label in labels)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from .evidence import of_part, reading
 from .lines import TextLine, lines_of, part_of
-from .page_types import TypedPage, folded, of_type
+from .page_types import TypedPage, of_type
 from .pages import Page
 from .records import License, Reading
 from .values import credit_code, date
 from .vocabulary import LicenseVocabulary
+from .wordings import squeezed
 
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{18}(?![0-9A-Za-z])")
 
@@ -69,7 +70,7 @@ def _labels(page: Page, words: LicenseVocabulary) -> dict[str, Reading]:
             if not field or field in found or start >= end:
                 continue
             part = part_of(line, start, end)
-            text = folded(part.text).lstrip(":：")
+            text = squeezed(part.text).lstrip(":：")
             if text:
                 origin = "ocr" if part.recognised else "text"
                 shown = of_part(page, line, start, end)

@@ -6,7 +6,6 @@ A page without a title of its own goes on with what came before it in its file.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from .punctuation import chinese_punctuation
 from .records import PageType
 from .tables import find_tables
 from .vocabulary import PageTypeSpec
+from .wordings import squeezed
 
 TOP = 0.45  # of the page's height, where titles stand
 TITLE_EXTRA = 8  # characters that a title line may have beside the phrase
@@ -82,8 +82,8 @@ class _Look:
 
     page: Page
     lines: tuple[TextLine, ...]
-    text: str  # folded, without spaces
-    titles: tuple[str, ...]  # folded lines at the top
+    text: str  # squeezed
+    titles: tuple[str, ...]  # squeezed lines at the top
     has_title: bool  # a centred line larger than the rest stands at the top
     headings: int  # numbered lines that are titles of a reference outline
     has_table: bool  # ruled, over a good part of the page
@@ -98,7 +98,7 @@ def _running(pages: Sequence[Page]) -> set[tuple[str, str]]:
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
         tops = lines_of(w for w in page.words if w.box.y1 < RUNNING * page.height)
-        seen.update({(page.file, folded(line.text)) for line in tops})
+        seen.update({(page.file, squeezed(line.text)) for line in tops})
     return {line for line, count in seen.items() if count >= MIN_RUNNING}
 
 
@@ -127,7 +127,7 @@ def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
     lines = tuple(
         line
         for line in lines_of(page.words)
-        if line.box.y1 > RUNNING * page.height or (page.file, folded(line.text)) not in running
+        if line.box.y1 > RUNNING * page.height or (page.file, squeezed(line.text)) not in running
     )
     tables = [table for table in find_tables(page) if len(table.cells) >= MIN_CELLS]
     tops = [
@@ -139,8 +139,8 @@ def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
     return _Look(
         page=page,
         lines=lines,
-        text=folded("".join(line.text for line in lines)),
-        titles=tuple(folded(line.text) for line in tops),
+        text=squeezed("".join(line.text for line in lines)),
+        titles=tuple(squeezed(line.text) for line in tops),
         has_title=any(_is_title(line, page, lines) for line in tops[:6]),
         headings=sum(_is_heading(line, keys) for line in lines),
         has_table=any(table.box.width > 0.5 * page.width for table in tables),
@@ -148,13 +148,9 @@ def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
 
 
 def _is_heading(line: TextLine, keys: set[str]) -> bool:
-    text = folded(line.text)
+    text = squeezed(line.text)
     numbering = numbering_of(text)
     return numbering is not None and label_key(text[numbering.length :]) in keys
-
-
-def folded(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def _is_title(line: TextLine, page: Page, lines: Sequence[TextLine]) -> bool:
@@ -168,7 +164,7 @@ def _is_title(line: TextLine, page: Page, lines: Sequence[TextLine]) -> bool:
 def scores(look: _Look, specs: Iterable[PageTypeSpec]) -> dict[PageType, float]:
     """Add up the weights of the cues that a page shows, by type."""
     found: dict[PageType, float] = {}
-    name = folded(look.page.file)
+    name = squeezed(look.page.file)
     for spec in specs:
         total = max(
             (cue.weight for cue in spec.titles if _in_titles(cue.text, look.titles)), default=0.0

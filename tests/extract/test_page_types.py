@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.page_types import TypedPage, classify, folded, of_type
+from extract.page_types import TypedPage, classify, of_type
 from extract.pages import Page, Ruling, Word
 from extract.records import PageType
 from extract.vocabulary import Cue, PageTypeSpec, load_vocabulary
@@ -98,10 +98,6 @@ def test_a_running_head_is_no_title() -> None:
 def test_a_contents_page_is_other() -> None:
     lines = [f"{n}、审计报告及附注{'.' * 20}{n}" for n in range(1, 7)]
     assert types(page([title("目录"), *prose(*lines)])) == ["other"]
-
-
-def test_spaces_and_widths_do_not_matter() -> None:
-    assert folded("营 业　执 照（１）") == "营业执照(1)"
 
 
 def test_text_of_scans_has_chinese_punctuation() -> None:

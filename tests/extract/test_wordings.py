@@ -26,6 +26,10 @@ def test_different_wordings_stay_apart() -> None:
     assert folded("资产总额") != folded("资产总计")
 
 
+def test_spaces_and_widths_do_not_matter() -> None:
+    assert squeezed("营 业　执 照（１）") == "营业执照(1)"
+
+
 @given(st.text())
 @example("a \u0301")
 def test_folding_twice_is_folding_once(text: str) -> None:
