@@ -15,23 +15,14 @@ from .forensics import Watch
 from .headings import headings_of
 from .kinds import kind_of
 from .license import read_license
+from .notice import Notice
 from .page_types import TypedPage, classify
 from .pages import Page
-from .programme import Programme
 from .reading import Reader, read_page
 from .records import PageRecord, ReadError, Record, SourceFile
 from .styles import styles_of
-from .vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]  # file, page read, pages of the file
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What a submission answers, and the words such papers use."""
-
-    programme: Programme
-    vocabulary: Vocabulary
 
 
 @dataclass

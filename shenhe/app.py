@@ -14,7 +14,7 @@ from extract.settings import Settings
 
 from . import __version__
 from .console import people
-from .notices import DEFAULT, LoadedNotice, load_notice
+from .notices import DEFAULT, LoadedNotice, load_notice, version_of
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
@@ -105,7 +105,6 @@ def check(
     例：shenhe check  ；  shenhe check 甲公司
     """
     from .checking import check_again
-    from .load import version_of
     from .overview import print_overview
 
     loaded = _notice()
@@ -131,7 +130,6 @@ def show(
 
     例：shenhe show  ；  shenhe show 甲公司 --images 图/
     """
-    from .drawing import draw_submission
     from .overview import print_overview
     from .show import print_submission
 
@@ -142,6 +140,8 @@ def show(
         _known(store, submission)
         print_submission(store, submission, _notice())
         if images is not None:
+            from .drawing import draw_submission
+
             count = draw_submission(store, submission, images)
             people.print(f"已画 {count} 页到 {images}")
     return 0

@@ -11,6 +11,7 @@ people = Console(stderr=True)
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
 KINDS = {"enterprise": "示范企业", "platform": "示范平台", "district": "示范区"}
+MINUTE, HOUR = 60, 3600  # seconds
 
 
 def severity_text(severity: str, text: str | None = None) -> str:
@@ -21,3 +22,12 @@ def severity_text(severity: str, text: str | None = None) -> str:
 
 def kind_text(kind: str | None) -> str:
     return KINDS.get(kind or "", "类型未定")
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time as people say it."""
+    if seconds < MINUTE:
+        return f"{seconds:.0f} 秒"
+    if seconds < HOUR:
+        return f"{seconds / MINUTE:.0f} 分钟"
+    return f"{seconds / HOUR:.1f} 小时"

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from checks.findings import Finding
 from evaluation.report import print_report, write_json
 from evaluation.runner import Outcome, Read, evaluate
-from extract.pipeline import Notice, read_submission
+from extract.notice import Notice
+from extract.pipeline import read_submission
 from extract.reading import Reader
 from extract.records import Record
 from extract.settings import Settings

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,29 +13,14 @@ from archive.keys import content_key, work_key
 from extract.documents import find_documents
 from extract.errors import ShenheError
 from extract.records import Record
-from extract.settings import PIPELINE_VERSION, Settings
+from extract.settings import Settings
 
-from . import __version__
 from .batch import Arrival, arrivals
 from .checking import check_again, check_record
-from .notices import LoadedNotice
+from .notices import LoadedNotice, version_of
 from .progress import LoadProgress
+from .summary import Summary
 from .workers import Done, Task, read_all
-
-
-@dataclass
-class Summary:
-    """How a run went, for the table at its end."""
-
-    filed: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    failed: list[tuple[Path, str]] = field(default_factory=list)
-    page_origins: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
-
-    @property
-    def pages(self) -> int:
-        return sum(self.page_origins.values())
 
 
 @dataclass(frozen=True)
@@ -47,11 +31,6 @@ class _Work:
     task: Task
     content: str
     key: str
-
-
-def version_of(loaded: LoadedNotice) -> str:
-    """Return the version of everything that decides a record: program, pipeline, programme."""
-    return f"{__version__}/{PIPELINE_VERSION}/{loaded.version}"
 
 
 def default_jobs() -> int:

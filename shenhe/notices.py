@@ -9,9 +9,12 @@ from pathlib import Path
 
 from checks.reference import Reference, parse_reference
 from extract.errors import ProgrammeError, UsageError
-from extract.pipeline import Notice
+from extract.notice import Notice
 from extract.programme import load
+from extract.settings import PIPELINE_VERSION
 from extract.vocabulary import load_vocabulary
+
+from . import __version__
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
 COMMON = "common"
@@ -41,6 +44,11 @@ def load_notice(name: str = DEFAULT) -> LoadedNotice:
     )
     notice = Notice(programme, vocabulary)
     return LoadedNotice(notice, reference, _digest(folder, PROGRAMS / COMMON))
+
+
+def version_of(loaded: LoadedNotice) -> str:
+    """Return the version of everything that decides a record: program, pipeline, programme."""
+    return f"{__version__}/{PIPELINE_VERSION}/{loaded.version}"
 
 
 def _load_reference(path: Path) -> Reference:

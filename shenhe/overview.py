@@ -11,9 +11,8 @@ from rich.table import Table
 
 from archive import Archive
 
-from .console import SEVERITIES, kind_text, out, people, severity_text
-from .load import Summary
-from .progress import duration
+from .console import SEVERITIES, duration, kind_text, out, people, severity_text
+from .summary import Summary
 
 MOST = 60  # rows of a table in the terminal
 

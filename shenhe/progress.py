@@ -10,7 +10,7 @@ from typing import Self
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from .console import people
+from .console import duration, people
 from .workers import PageRead
 
 SHOWN = 28  # characters of a name
@@ -85,15 +85,3 @@ class LoadProgress:
         if not self._done_bytes or self._done_bytes >= total:
             return "—"
         return duration(self.seconds * (total - self._done_bytes) / self._done_bytes)
-
-
-MINUTE, HOUR = 60, 3600
-
-
-def duration(seconds: float) -> str:
-    """Return a length of time as people say it."""
-    if seconds < MINUTE:
-        return f"{seconds:.0f} 秒"
-    if seconds < HOUR:
-        return f"{seconds / MINUTE:.0f} 分钟"
-    return f"{seconds / HOUR:.1f} 小时"

@@ -15,9 +15,10 @@ from pathlib import Path
 from threading import Thread
 from time import perf_counter
 
+from extract.notice import Notice
 from extract.ocr.onnx import OnnxEngine
 from extract.ocr.weights import find_weights
-from extract.pipeline import Notice, read_submission
+from extract.pipeline import read_submission
 from extract.reading import Reader
 from extract.records import Record
 from extract.settings import Settings
@@ -106,12 +107,12 @@ def read_all(
     """Read submissions in `jobs` processes and yield each as it is done, in any order."""
     if not tasks:
         return
-    jobs_at_most, jobs = jobs, min(jobs, len(tasks))
+    children = min(jobs, len(tasks))
     # A lone submission gets all the cores; otherwise one thread a process is faster.
-    settings = replace(settings, threads=max(1, jobs_at_most // jobs))
+    settings = replace(settings, threads=max(1, jobs // children))
     context = multiprocessing.get_context("spawn")
     lost: list[Task] = []
-    yield from _pooled(tasks, notice, settings, jobs, context, watch, lost)
+    yield from _pooled(tasks, notice, settings, children, context, watch, lost)
     # Which of the children's tasks killed the pool is not known: each gets one try alone.
     for task in lost:
         again: list[Task] = []

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from extract.audit_facts import entity, firm, regulatory_code, report_date, report_number
 from extract.audit_opinion import read_opinion
 from extract.license import read_license
+from extract.notice import Notice
 from extract.page_types import TypedPage
 from extract.pages import CheckMark, Origin, Page, Word
-from extract.pipeline import Intake, Notice, build_record
+from extract.pipeline import Intake, build_record
 from extract.programme import load
 from extract.records import Reading, Record
 from extract.vocabulary import AuditVocabulary, load_vocabulary

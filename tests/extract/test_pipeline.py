@@ -11,9 +11,10 @@ import pytest
 from extract import pipeline
 from extract.errors import DocumentError
 from extract.geometry import Frame
+from extract.notice import Notice
 from extract.ocr import Image, Line, Quad
 from extract.pages import Page
-from extract.pipeline import Intake, Notice, build_record, read_submission
+from extract.pipeline import Intake, build_record, read_submission
 from extract.programme import load
 from extract.reading import Reader, read_page
 from extract.records import FieldReading, Reading, Record

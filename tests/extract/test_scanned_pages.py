@@ -9,7 +9,8 @@ import pymupdf
 import pytest
 
 from extract.geometry import Box
-from extract.pipeline import Notice, read_submission
+from extract.notice import Notice
+from extract.pipeline import read_submission
 from extract.programme import load
 from extract.reading import Reader
 from extract.records import Reading, Record, StatementRow

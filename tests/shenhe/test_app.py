@@ -236,3 +236,12 @@ def test_it_runs_as_a_module(filed: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "归档中没有“乙”" in done.stderr
+
+
+def test_commands_that_read_no_page_load_no_engine() -> None:
+    modules = "app, checking, exporting, overview, searching, show"
+    code = f"import sys; from shenhe import {modules}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert not {"cv2", "onnxruntime", "pymupdf"} & set(loaded.stdout.split())

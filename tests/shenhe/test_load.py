@@ -14,8 +14,9 @@ import archive
 from archive import Archive
 from extract.records import Reading, Record
 from extract.settings import Settings
-from shenhe.load import Summary, default_jobs, load, version_of
-from shenhe.notices import load_notice
+from shenhe.load import default_jobs, load
+from shenhe.notices import load_notice, version_of
+from shenhe.summary import Summary
 
 from .submissions import COMPANY, ZERO_PAGES, encrypted, form, note, put, written
 

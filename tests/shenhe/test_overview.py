@@ -12,8 +12,8 @@ import archive
 from archive import Archive
 from extract.records import ReadError
 from shenhe import overview
-from shenhe.load import Summary
 from shenhe.overview import MOST, print_overview, print_run
+from shenhe.summary import Summary
 
 from ..archive.examples import filing, finding, record, report
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from shenhe import progress
-from shenhe.progress import LoadProgress, duration
+from shenhe.console import duration
+from shenhe.progress import LoadProgress
 from shenhe.workers import PageRead
 
 
