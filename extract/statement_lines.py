@@ -50,7 +50,6 @@ class StatementSpec(Frozen):
 
     kind: LineTable
     titles: FoldedWords
-    form_numbers: FoldedWords
     headings: dict[str, FoldedWords]  # section -> its heading, a line without figures
     lines: tuple[LineSpec, ...]
 

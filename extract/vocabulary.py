@@ -71,13 +71,11 @@ class SymbolFont(Frozen):
 
 
 class MarkWords(Frozen):
-    """What cells say besides words: boxes, nothing, units, approximations."""
+    """What cells say besides words: boxes and units."""
 
     ticked: str
     empty: str
     symbol_fonts: dict[str, SymbolFont]
-    nothing: Words
-    approximate: Words
     units: tuple[UnitWord, ...]
 
 
@@ -85,7 +83,6 @@ class LicenseVocabulary(Frozen):
     titles: FoldedWords
     labels: dict[str, Words]  # field of a licence -> its labels
     other_labels: Words
-    auditor_marks: Words
 
 
 class AuditVocabulary(Frozen):
@@ -98,12 +95,8 @@ class AuditVocabulary(Frozen):
     other_headings: FoldedWords
     opinion_patterns: tuple[tuple[Opinion, tuple[re.Pattern[str], ...]], ...]  # in order
     going_concern_phrases: FoldedWords
-    frameworks: Words  # longer names first
-    other_reports: Words
-    tax_filing_phrases: Words
     firm_pattern: re.Pattern[str]  # group 1
     number_pattern: re.Pattern[str]
-    incomplete_number_pattern: re.Pattern[str]
     date_pattern: re.Pattern[str]
     addressee_pattern: re.Pattern[str]  # group 1
     preparer_pattern: re.Pattern[str]  # group 1
@@ -142,15 +135,10 @@ class HeaderEntry(Frozen):
 class StatementPages(Frozen):
     """What stands around the lines of a statement."""
 
-    entity_labels: Words
-    unit_labels: Words
     units: tuple[tuple[str, int], ...]  # as printed, in yuan; longer wordings first
     header: HeaderEntry
-    ignored_headers: Words
     note_headers: Words
     line_number_headers: Words
-    item_headers: FoldedWords
-    continuation_marks: FoldedWords
     footers: Words
 
 
