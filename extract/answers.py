@@ -109,7 +109,7 @@ def _read_number(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
         return replace(found, value=cleaned)
     parsed = amount.parse(text, found.unit)
     if parsed is None:
-        note = f"“{found.text}”不是一个数，未换算。"
+        note = f"“{found.text}”{amount.fault(text)}，未换算。"
         return replace(found, value=None, note=note, confidence=min(found.confidence, UNSURE))
     return replace(found, value=parsed.in_unit(field.unit), unit=parsed.unit or found.unit)
 

@@ -6,24 +6,27 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from . import digits, numerals, units
+from . import digits, numerals, spelt, units
 from .widths import half_width
 
 _COUNTERS = "人次|人|名|位|项|件|个|次|家|场|期|份|户|篇|种|款|条|台|套"
 _SCALES = "|".join(sorted(units.SCALES, key=len, reverse=True))
 _NOTE = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
 _UNIT_NOTE = re.compile(rf"\(((?:{_SCALES})?元|%|{_COUNTERS}|个月|[年月周天])\)$")
-_RANGE = re.compile(r"[0-9]%?[-~–—至到]+[0-9]")
+_RANGE = re.compile(r"[0-9][%万千亿元]*[-~–—至到]+[0-9]")
 _YEARS_AND_MONTHS = re.compile(r"([0-9]{1,3})年[零又]?([0-9]{1,2})个?月")
-_YI_AND_WAN = re.compile(r"([0-9]{1,6})亿([0-9]{1,4}(?:\.[0-9]+)?)万")
-_VAGUE = "约|大约|将近|接近|近|超过|超|逾|不足|不低于|不少于"
+_VAGUE = "约|大约|将近|接近|近|超过|超|逾|不足|不低于|不少于|≥|≤|≈|>=?|<=?|~"
 _SHAPE = re.compile(
-    rf"(?P<vague>(?:{_VAGUE})*)(?:人民币|RMB|CNY|¥)?(?P<open>\()?(?P<sign>[-+−–—△▲负]?)¥?"
+    rf"(?P<vague>(?:{_VAGUE})*)(?:人民币|RMB|CNY|¥)?(?P<open>\()?(?P<sign>亏损|[-+−–—△▲负]?)¥?"
     rf"(?P<number>[0-9][0-9,.']*|\.[0-9]+|[{numerals.CHARACTERS}]+)(?P<close>\))?"
     rf"(?P<some>[余多]?)(?P<scale>{_SCALES})?(?P<more>[余多]?)"
-    rf"(?P<unit>元|圆|%|‰|{_COUNTERS}|个月|星期|[年月周天日])?"
+    rf"(?P<unit>元|圆|%|‰|个百分点|{_COUNTERS}|个月|星期|[年月周天日])?"
     r"(?:整|正|人民币)?(?P<about>左右|以上|上下|多)?[。.;,]?"
 )
+_SIGNS = str.maketrans("﹣‐‑‒―─▁。￥’‘", "-------.¥''")
+_ANGLED = re.compile(r"<([0-9][0-9,.]*)>")
+_BRACKETED_SHARE = re.compile(r"\(([0-9][0-9.]*)([%‰])\)")
+_FIGURE = re.compile(r"[0-9][0-9,.]*")
 _MYRIADS = {"万": "万", "萬": "万", "亿": "亿", "億": "亿"}
 
 
@@ -58,12 +61,11 @@ def parse(text: str, unit: str | None = None) -> Amount | None:
     None for what is no number, for a range or several numbers, and for a number whose own
     unit cannot stand under the label: nothing is guessed. Never raises.
     """
-    folded = re.sub(r"\s+", "", half_width(text)).replace("。", ".").replace("￥", "¥")
-    folded = _NOTE.sub("", _UNIT_NOTE.sub(r"\1", folded))
+    folded = _folded(text)
     duration = _YEARS_AND_MONTHS.fullmatch(folded)
     if duration and unit == "年":
         return Amount(Decimal(int(duration[1]) * 12 + int(duration[2])), 0, "月")
-    shape = _SHAPE.fullmatch(_YI_AND_WAN.sub(_in_wan, folded))
+    shape = _SHAPE.fullmatch(spelt.in_digits(folded))
     if shape is None or _RANGE.search(folded) or bool(shape["open"]) != bool(shape["close"]):
         return None
     found = _number(shape["number"], shape["scale"])
@@ -81,8 +83,21 @@ def parse(text: str, unit: str | None = None) -> Amount | None:
     return Amount(-value if negative else value, decimals, own or unit, vague)
 
 
-def _in_wan(match: re.Match[str]) -> str:
-    return f"{int(match[1]) * 10**4 + Decimal(match[2])}万"
+def _folded(text: str) -> str:
+    """Return text with one form for each sign and bracket, and without a note behind it."""
+    folded = re.sub(r"\s+", "", half_width(text)).translate(_SIGNS)
+    folded = _ANGLED.sub(r"(\1)", _BRACKETED_SHARE.sub(r"(\1)\2", folded))
+    return _NOTE.sub("", _UNIT_NOTE.sub(r"\1", folded))
+
+
+def fault(text: str) -> str:
+    """Return in Chinese why a text that `parse` refuses is no single number."""
+    folded = spelt.in_digits(_folded(text))
+    if _RANGE.search(folded):
+        return "是一个区间"
+    if len(_FIGURE.findall(folded)) > 1:
+        return "不止一个数"
+    return "不是一个数"
 
 
 def _own_unit(scale: str | None, printed: str | None, label: str | None) -> str | None:

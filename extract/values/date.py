@@ -10,14 +10,15 @@ from . import numerals
 from .widths import half_width
 
 _ZERO = "〇零○oOΟ0"
+_CAPITAL = str.maketrans("壹贰貳叁叄参肆伍陆陸柒捌玖拾", "一二二三三三四五六六七八九十")
 _NUMERAL = f"一二三四五六七八九十{_ZERO}"
 _ARABIC = re.compile(
-    r"(?<!\d)((?:19|20)[0-9]{2})(?:年度?|[-./](?=[0-9]{1,2}(?![0-9])))"
-    r"(?:([0-9]{1,2})(?:月|[-./](?=[0-9])|(?![0-9]))(?:([0-9]{1,2})(?![0-9])日?)?)?"
+    r"(?<!\d)((?:19|20)[0-9]{2})(?:年度?|[-./·—–\\](?=[0-9]{1,2}(?![0-9])))"
+    r"(?:([0-9]{1,2})(?:月|[-./·—–\\](?=[0-9])|(?![0-9]))(?:([0-9]{1,2})(?![0-9])日?)?)?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?!\d)")
 _CHINESE = re.compile(
-    rf"([一二][一二三四五六七八九{_ZERO}]{{3}})年度?(?:([{_NUMERAL}]{{1,3}})月"
+    rf"([一二][一二三四五六七八九{_ZERO}]{{3}})年度?(?:([{_NUMERAL}]{{1,4}})月"
     rf"(?:([{_NUMERAL}廿卅]{{1,4}})日)?)?"
 )
 _MONTHS = 12
@@ -33,7 +34,7 @@ def parse(text: str) -> str | None:
 
 def dates(text: str) -> Iterator[str]:
     """Yield all dates of a text in the order they stand there, as `parse` gives them."""
-    folded = re.sub(r"\s+", "", half_width(text))
+    folded = re.sub(r"\s+", "", half_width(text)).translate(_CAPITAL)
     matches = [m for pattern in (_ARABIC, _COMPACT, _CHINESE) for m in pattern.finditer(folded)]
     for match in sorted(matches, key=lambda match: match.start()):
         numbers = [_number(part) for part in match.groups() if part]

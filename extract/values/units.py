@@ -12,7 +12,7 @@ _YEARS = {"年": Decimal(12), "月": Decimal(1)}
 _WEEKS = {"周": Decimal(7), "天": Decimal(1)}
 _SHARES = {"%": Decimal(10), "‰": Decimal(1)}
 _KINDS = (MONEY, _YEARS, _WEEKS, _SHARES)
-_SAME = {"圆": "元", "个月": "月", "星期": "周", "日": "天"}
+_SAME = {"圆": "元", "个月": "月", "星期": "周", "日": "天", "个百分点": "%"}
 
 
 def standard(unit: str) -> str | None:

@@ -40,6 +40,10 @@ def test_all_styles_of_negatives(number: Decimal) -> None:
         f"－{number}",
         f"−{number}",
         f"△{number}",
+        f"▲{number}",
+        f"﹣{number}",
+        f"<{number:,}>",
+        f"亏损{number}",
     ):
         found = amount.parse(text, "元")
         assert found is not None
@@ -73,6 +77,14 @@ def test_units_only_move_the_point(number: int, unit: str) -> None:
         ("2万人", "人", 20000, "10000"),
         ("1,234,56", "元", 1234.56, "0.01"),
         ("3（其中发明2）", "项", 3, "1"),
+        ("叁仟万元", "万元", 3000, "1"),
+        ("三点五亿", "万元", 35000, "1000"),
+        ("叁万贰仟元伍角整", "元", 32000.5, "0.1"),
+        ("百分之十二点五", "%", 12.5, "0.1"),
+        ("(12.5%)", "%", -12.5, "0.1"),
+        ("3亿2千万元", "万元", 32000, "1"),
+        ("两年半", "年", 2.5, "0.1"),
+        ("1.5个百分点", "%", 1.5, "0.1"),
     ],
 )
 def test_printed_forms(text: str, unit: str, value: float, step: str | None) -> None:
@@ -82,7 +94,9 @@ def test_printed_forms(text: str, unit: str, value: float, step: str | None) -> 
     assert step is None or found.step_in(unit) == Decimal(step)
 
 
-@pytest.mark.parametrize("text", ["约3.02亿元", "3亿多元", "30余万元", "近500万元", "200万元左右"])
+@pytest.mark.parametrize(
+    "text", ["约3.02亿元", "3亿多元", "30余万元", "近500万元", "200万元左右", "≥300", "＞3亿元"]
+)
 def test_vague_figures_say_so(text: str) -> None:
     found = amount.parse(text, "万元")
     assert found is not None
@@ -104,9 +118,33 @@ def test_vague_figures_say_so(text: str) -> None:
         ("5²", "项"),
         ("240①", "人"),
         ("(5", "元"),
+        ("1,234-", "元"),
+        ("-(5)", "元"),
+        ("(240人)", "人"),
+        ("1亿至2亿", "万元"),
+        ("2021年100；2022年200", "万元"),
         ("无", "项"),
         ("1" * 40, "元"),
     ],
 )
 def test_what_is_no_single_number_is_none(text: str, unit: str) -> None:
     assert amount.parse(text, unit) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("100万元～200万元", "是一个区间"),
+        ("1亿至2亿元", "是一个区间"),
+        ("2021年100；2022年200", "不止一个数"),
+        ("详见附件", "不是一个数"),
+    ],
+)
+def test_why_a_text_is_no_number(text: str, fault: str) -> None:
+    assert amount.parse(text, "万元") is None
+    assert amount.fault(text) == fault
+
+
+@given(st.text())
+def test_any_text_has_a_fault_to_tell(text: str) -> None:
+    assert amount.fault(text)

@@ -27,10 +27,14 @@ def test_every_style_of_every_day(day: datetime.date, zero: str) -> None:
         f"{day.year}/{day.month}/{day.day}",
         f"{day.year}.{day.month:02d}.{day.day:02d}",
         day.strftime("%Y%m%d"),
+        f"{day.year}·{day.month}·{day.day}",
+        f"{day.year}—{day.month}—{day.day}",
         f"成立日期：{day.year}-{day.month}-{day.day}至长期",
     ]
     if not year.isdecimal():
         styles.append(f"{year}年{small(day.month)}月{small(day.day)}日")
+        capital = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
+        styles.append(styles[-1].translate(capital))
     for text in styles:
         assert date.parse(text) == day.isoformat(), text
 
@@ -49,6 +53,8 @@ def test_any_string_gives_a_date_or_none(text: str) -> None:
         ("2017-04", "2017-04"),
         ("二〇二三年四月", "2023-04"),
         ("二〇二三年一月廿五日", "2023-01-25"),
+        ("贰零贰叁年零壹月壹拾捌日", "2023-01-18"),
+        ("2020—2023", None),
         ("2023年2月30日", None),
         ("2023年13月", None),
         ("12023年", None),
