@@ -1,16 +1,14 @@
-"""Reads labelled sets with a reading function that is handed in, and scores what comes back."""
+"""Has labelled sets read by a function that is handed in, and scores what comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from checks.findings import Finding
-from extract.errors import ShenheError
 from extract.programme import Programme
 from extract.records import Record
 
@@ -34,15 +32,14 @@ class Outcome:
     error: str | None = None
 
 
-Read = Callable[[Path], Outcome]
+ReadAll = Callable[[Sequence[Path]], Iterable[tuple[Path, Outcome]]]  # each folder once, any order
 Check = Callable[[Sequence[Record]], Mapping[str, Sequence[Finding]]]
-Progress = Callable[[str, int, int], None]  # the submission at work, done, of how many
+Progress = Callable[[str, int, int], None]  # the submission read last, done, of how many
 
 
-class Spread(Protocol):
-    """How the reading is spread over workers: `map`, or an executor's, in order."""
-
-    def __call__(self, function: Read, folders: Iterable[Path], /) -> Iterator[Outcome]: ...
+def unread(folder: Path, error: str) -> Outcome:
+    """Return what stands for a submission that could not be read: all of it is missed."""
+    return Outcome(Record(id=folder.name, kind=None, files=(), pages=(), fields={}), 0.0, error)
 
 
 class Frozen(BaseModel):
@@ -92,27 +89,12 @@ class Evaluation(Frozen):
         return tuple(finding for finding in self.findings if finding.outcome != "right")
 
 
-@dataclass(frozen=True)
-class _Guarded:
-    """Reads one submission; an error of ours leaves an empty record, so that all of it is missed."""
-
-    read: Read
-
-    def __call__(self, folder: Path) -> Outcome:
-        try:
-            return self.read(folder)
-        except ShenheError as error:
-            empty = Record(id=folder.name, kind=None, files=(), pages=(), fields={})
-            return Outcome(empty, 0.0, str(error) or type(error).__name__)
-
-
 def evaluate(
     set_folders: Sequence[Path],
-    read: Read,
+    read_all: ReadAll,
     check: Check,
     programme: Programme,
     progress: Progress = lambda submission, done, total: None,
-    spread: Spread = map,
 ) -> Evaluation:
     """Read and check every submission of the sets, each set on its own, and score them together.
 
@@ -121,7 +103,7 @@ def evaluate(
     """
     sets = [load_set(folder) for folder in set_folders]
     every = [labelled for labelled_set in sets for labelled in labelled_set.submissions]
-    outcomes = _read_all(every, read, progress, spread)
+    outcomes = _outcomes(every, read_all, progress)
     comparisons: dict[str, tuple[Comparison, ...]] = {}
     findings: list[FindingMatch] = []
     for labelled_set in sets:
@@ -150,16 +132,15 @@ def compare_record(
     )
 
 
-def _read_all(
-    every: Sequence[Labelled], read: Read, progress: Progress, spread: Spread
+def _outcomes(
+    every: Sequence[Labelled], read_all: ReadAll, progress: Progress
 ) -> dict[Path, Outcome]:
     outcomes: dict[Path, Outcome] = {}
-    names = [labelled.label for labelled in every] + [""]
-    progress(names[0], 0, len(every))
-    results = spread(_Guarded(read), [labelled.folder for labelled in every])
-    for done, (labelled, outcome) in enumerate(zip(every, results, strict=True), start=1):
-        outcomes[labelled.folder] = outcome
-        progress(names[done], done, len(every))
+    labels = {labelled.folder: labelled.label for labelled in every}
+    progress("", 0, len(every))
+    for folder, outcome in read_all(list(labels)):
+        outcomes[folder] = outcome
+        progress(labels[folder], len(outcomes), len(every))
     return outcomes
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from .attachments import attachments_of
 from .audit import read_audit
@@ -22,7 +23,9 @@ from .reading import Reader, read_page
 from .records import PageRecord, ReadError, Record, SourceFile
 from .styles import styles_of
 
-Progress = Callable[[str, int, int], None]  # file, page read, pages of the file
+Progress = Callable[[str, int, int], None]  # file, page read (0: none yet), pages of the file
+
+OUT_OF_MEMORY = "读取所需内存超出上限，未读取。请核对原件，必要时降低扫描分辨率后重新提交。"
 
 
 @dataclass
@@ -36,13 +39,19 @@ class Intake:
 
 
 def read_submission(
-    root: Path, submission: str, notice: Notice, reader: Reader, progress: Progress | None = None
+    root: Path,
+    submission: str,
+    notice: Notice,
+    reader: Reader,
+    progress: Progress = lambda file, page, pages: None,
+    refused: Mapping[str, str] = MappingProxyType({}),
 ) -> Record:
     """Read one submission, a folder or a single file, into its record.
 
-    What cannot be read is told in the record's `errors`; nothing is raised for bad files.
+    `refused` names files that are not opened, with the reason. What cannot be read is told in
+    the record's `errors`; nothing is raised for bad files.
     """
-    return build_record(submission, take_in(root, reader, progress), notice)
+    return build_record(submission, take_in(root, reader, progress, refused), notice)
 
 
 def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
@@ -69,14 +78,17 @@ def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
     )
 
 
-def take_in(root: Path, reader: Reader, progress: Progress | None = None) -> Intake:
+def take_in(root: Path, reader: Reader, progress: Progress, refused: Mapping[str, str]) -> Intake:
     """Read all pages of a submission's files."""
     intake = Intake()
     for document in find_documents(root):
+        progress(document.path, 0, 0)
         try:
+            if document.path in refused:
+                raise DocumentError(refused[document.path])
             intake.pages.extend(_pages(document, intake, reader, progress))
-        except DocumentError as error:
-            intake.errors.append(ReadError(file=document.path, message=str(error)))
+        except Exception as error:  # noqa: BLE001 - the boundary of a file: the others are read
+            intake.errors.append(ReadError(file=document.path, message=_told(error)))
             intake.files.append(SourceFile(path=document.path, pages=0, sha256=document.sha256))
     for path, message in unreadable_files(root):
         intake.errors.append(ReadError(file=path, message=message))
@@ -88,7 +100,7 @@ def take_in(root: Path, reader: Reader, progress: Progress | None = None) -> Int
 
 
 def _pages(
-    document: Document, intake: Intake, reader: Reader, progress: Progress | None
+    document: Document, intake: Intake, reader: Reader, progress: Progress
 ) -> Iterator[Page]:
     with opened(document, reader.settings) as pdf:
         count = pdf.page_count
@@ -99,13 +111,20 @@ def _pages(
         for number in range(count):
             try:
                 yield read_page(pdf, number, document.path, reader, intake.watch.see_page)
-            except DocumentError as error:
+            except Exception as error:  # noqa: BLE001 - the boundary of a page
                 intake.errors.append(
-                    ReadError(file=document.path, page=number + 1, message=str(error))
+                    ReadError(file=document.path, page=number + 1, message=_told(error))
                 )
-            if progress is not None:
-                progress(document.path, number + 1, count)
+            progress(document.path, number + 1, count)
     intake.files.append(SourceFile(path=document.path, pages=count, sha256=document.sha256))
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, DocumentError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY
+    return f"读取时出现程序错误（{type(error).__name__}: {error}），未读取。请核对原件。"
 
 
 def _with_missing_form(intake: Intake, typed: Sequence[TypedPage]) -> list[ReadError]:

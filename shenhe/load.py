@@ -17,10 +17,11 @@ from extract.settings import Settings
 
 from .batch import Arrival, arrivals
 from .checking import check_again, check_record
+from .child import Task
 from .notices import LoadedNotice, version_of
 from .progress import LoadProgress
 from .summary import Summary
-from .workers import Done, Task, read_all
+from .workers import Done, read_all
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Self
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from .child import PageRead
 from .console import duration, people
-from .workers import PageRead
 
 SHOWN = 28  # characters of a name
 

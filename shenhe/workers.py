@@ -1,37 +1,32 @@
-"""Reading spread over child processes; a child that dies costs its submission, not the run."""
+"""Reading spread over child processes; a child that dies costs its document one attempt."""
 
 from __future__ import annotations
 
 import multiprocessing
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnContext
-from multiprocessing.synchronize import Lock
-from pathlib import Path
-from threading import Thread
-from time import perf_counter
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import wait
 
+from extract.errors import ShenheError
 from extract.notice import Notice
-from extract.ocr.onnx import OnnxEngine
 from extract.ocr.weights import find_weights
-from extract.pipeline import read_submission
-from extract.reading import Reader
 from extract.records import Record
 from extract.settings import Settings
 
+from .child import Child, PageRead, Result, Task
+from .limits import Limits
+
 RECYCLED_AFTER = 100  # submissions, before a child is replaced and its memory given back
+ATTEMPTS = 3  # that may end in a child's death, before its document is set aside
+LOOK_SECONDS = 0.5  # between two looks at what the children use
+DIED = "读取进程异常终止"
+ASIDE = "，已隔离，其余文件照常读取。请检查此文件是否损坏。"
 
+LIMITS = Limits()
 
-@dataclass(frozen=True)
-class Task:
-    """One submission to be read under an id."""
-
-    root: Path
-    submission: str
+Watch = Callable[[PageRead], None]
 
 
 @dataclass(frozen=True)
@@ -44,142 +39,136 @@ class Done:
     error: str | None = None
 
 
-@dataclass(frozen=True)
-class PageRead:
-    """A page was read: the submission, its file, the page and the pages of the file."""
+@dataclass
+class _Attempt:
+    """A task on its way: the file at work, and what its files have cost so far."""
 
-    submission: str
-    file: str
-    page: int
-    pages: int
+    task: Task
+    at: str = ""  # no file yet
+    deaths: Counter[str] = field(default_factory=Counter)
+    refused: dict[str, str] = field(default_factory=dict)
 
+    def order(self) -> Task:
+        self.at = ""
+        return replace(self.task, refused=tuple(self.refused.items()))
 
-Watch = Callable[[PageRead], None]
+    def blame(self, excess: str | None) -> Done | None:
+        """Count a death against the file at work; the end of the task where no file is left to blame.
 
-
-@dataclass(frozen=True)
-class _Events:
-    """Where the children of one pool send events.
-
-    Each pool has its own: a child killed while it holds the lock would block those of the next.
-    """
-
-    writer: Connection[PageRead, PageRead]
-    lock: Lock
-
-    def put(self, event: PageRead) -> None:
-        with self.lock:
-            self.writer.send(event)
-
-
-class _Child:
-    """What a child process keeps: the notice, and the engine loaded once."""
-
-    notice: Notice
-    reader: Reader
-    events: _Events
-
-
-def _start(notice: Notice, settings: Settings, events: _Events) -> None:
-    _Child.notice = notice
-    _Child.reader = make_reader(notice, settings)
-    _Child.events = events
-
-
-def make_reader(notice: Notice, settings: Settings) -> Reader:
-    """Load the OCR engine and return what every page is read with."""
-    engine = OnnxEngine(find_weights(settings.models), settings.threads)
-    return Reader(engine, settings, notice.vocabulary.marks.symbols)
-
-
-def _read(task: Task) -> Done:
-    def tell(file: str, page: int, pages: int) -> None:
-        _Child.events.put(PageRead(task.submission, file, page, pages))
-
-    start = perf_counter()
-    record = read_submission(task.root, task.submission, _Child.notice, _Child.reader, tell)
-    return Done(task, record, perf_counter() - start)
+        A limit that was passed would be passed again; a death can have come from outside.
+        """
+        self.deaths[self.at] += 1
+        if excess is None and self.deaths[self.at] < ATTEMPTS:
+            return None
+        reason = excess or DIED
+        if not self.at or self.at in self.refused:
+            return Done(self.task, None, 0.0, f"{reason}，已跳过。请检查文件是否损坏。")
+        self.refused[self.at] = reason + ASIDE
+        return None
 
 
 def read_all(
-    tasks: Sequence[Task], notice: Notice, settings: Settings, jobs: int, watch: Watch
-) -> Iterator[Done]:
-    """Read submissions in `jobs` processes and yield each as it is done, in any order."""
-    if not tasks:
-        return
-    children = min(jobs, len(tasks))
-    # A lone submission gets all the cores; otherwise one thread a process is faster.
-    settings = replace(settings, threads=max(1, jobs // children))
-    context = multiprocessing.get_context("spawn")
-    lost: list[Task] = []
-    yield from _pooled(tasks, notice, settings, children, context, watch, lost)
-    # Which of the children's tasks killed the pool is not known: each gets one try alone.
-    for task in lost:
-        again: list[Task] = []
-        yield from _pooled([task], notice, settings, 1, context, watch, again)
-        for dead in again:
-            yield Done(dead, None, 0.0, "读取进程异常终止，已跳过。请检查文件是否损坏。")
-
-
-@contextmanager
-def _listening(context: SpawnContext, watch: Watch) -> Iterator[_Events]:
-    """Tell `watch` what the children send, until the last of them is gone."""
-    reader, writer = context.Pipe(duplex=False)
-    listener = Thread(target=_listen, args=(reader, watch), daemon=True)
-    listener.start()
-    try:
-        yield _Events(writer, context.Lock())
-    finally:
-        writer.close()
-        listener.join(timeout=5)
-
-
-def _listen(reader: Connection[PageRead, PageRead], watch: Watch) -> None:
-    with reader:
-        while True:
-            try:
-                event = reader.recv()
-            except EOFError:
-                return
-            watch(event)
-
-
-def _pooled(
     tasks: Sequence[Task],
     notice: Notice,
     settings: Settings,
     jobs: int,
-    context: SpawnContext,
-    watch: Watch,
-    lost: list[Task],
+    watch: Watch = lambda page: None,
+    limits: Limits = LIMITS,
 ) -> Iterator[Done]:
-    """Yield what the pool finished; tasks lost with a dying pool go to `lost`."""
-    with (
-        _listening(context, watch) as events,
-        ProcessPoolExecutor(
-            jobs,
-            mp_context=context,
-            initializer=_start,
-            initargs=(notice, settings, events),
-            max_tasks_per_child=RECYCLED_AFTER,
-        ) as pool,
-    ):
-        waiting: dict[Future[Done], Task] = {pool.submit(_read, task): task for task in tasks}
-        try:
-            while waiting:
-                finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    task = waiting.pop(future)
-                    yield from _outcome(future, task, lost)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    """Read submissions in `jobs` processes and yield each as it is done, in any order.
 
-
-def _outcome(future: Future[Done], task: Task, lost: list[Task]) -> Iterator[Done]:
+    Raises ModelError where the weights are not there, and ShenheError where no process starts.
+    """
+    if not tasks:
+        return
+    find_weights(settings.models)
+    number = min(jobs, len(tasks))
+    # A lone submission gets all the cores; otherwise one thread a process is faster.
+    settings = replace(settings, threads=max(1, jobs // number))
+    crew = _Crew(notice, settings, limits, watch)
     try:
-        yield future.result()
-    except BrokenProcessPool:
-        lost.append(task)
-    except Exception as error:  # noqa: BLE001 - the per-document boundary: the run goes on
-        yield Done(task, None, 0.0, f"读取时出现程序错误（{type(error).__name__}: {error}）。")
+        yield from crew.work(tasks, number)
+    finally:
+        crew.end()
+
+
+class _Crew:
+    """The children, and which of them is at what."""
+
+    def __init__(self, notice: Notice, settings: Settings, limits: Limits, watch: Watch) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._notice, self._settings, self._limits = notice, settings, limits
+        self._watch = watch
+        self._waiting: deque[_Attempt] = deque()
+        self._at_work: dict[Child, _Attempt] = {}
+        self._idle: list[Child] = []
+        self._failed_starts = 0
+
+    def work(self, tasks: Sequence[Task], number: int) -> Iterator[Done]:
+        self._waiting.extend(_Attempt(task) for task in tasks)
+        while self._waiting or self._at_work:
+            while self._waiting and len(self._at_work) < number:
+                self._hand_out(self._waiting.popleft())
+            yield from self._listen()
+
+    def end(self) -> None:
+        for child in (*self._at_work, *self._idle):
+            child.end()
+
+    def _hand_out(self, attempt: _Attempt) -> None:
+        child = self._idle.pop() if self._idle else self._start()
+        self._at_work[child] = attempt
+        with suppress(OSError):  # the pipe's end is heard like that of a child that dies later
+            child.give(attempt.order())
+
+    def _start(self) -> Child:
+        return Child(self._context, self._notice, self._settings, self._limits)
+
+    def _listen(self) -> Iterator[Done]:
+        by_pipe = {child.pipe: child for child in self._at_work}
+        for pipe in wait(list(by_pipe), LOOK_SECONDS):
+            yield from self._hear(by_pipe[pipe])  # type: ignore[index]
+        for child in list(self._at_work):
+            if excess := child.excess():
+                yield from self._lose(child, excess)
+
+    def _hear(self, child: Child) -> Iterator[Done]:
+        try:
+            message = child.hear()
+        except (EOFError, OSError, ValueError):
+            yield from self._lose(child, None)
+            return
+        if isinstance(message, PageRead):
+            self._at_work[child].at = message.file
+            if message.page:
+                self._watch(message)
+        elif isinstance(message, Result):
+            attempt = self._at_work.pop(child)
+            self._keep_or_recycle(child)
+            yield Done(attempt.task, message.record, message.seconds, message.error)
+
+    def _keep_or_recycle(self, child: Child) -> None:
+        if child.tasks < RECYCLED_AFTER:
+            self._idle.append(child)
+        else:
+            child.end()
+
+    def _lose(self, child: Child, excess: str | None) -> Iterator[Done]:
+        """Replace a child that died or must be ended; its task is tried again, or is over."""
+        attempt = self._at_work.pop(child)
+        started = child.base_bytes > 0
+        child.end()
+        if not started:
+            self._waiting.appendleft(attempt)
+            self._count_failed_start()
+        elif (over := attempt.blame(excess)) is not None:
+            yield over
+        else:
+            self._waiting.append(attempt)
+
+    def _count_failed_start(self) -> None:
+        self._failed_starts += 1
+        if self._failed_starts >= ATTEMPTS:
+            raise ShenheError(
+                "读取进程无法启动。请检查内存和磁盘空间，或运行 make setup 重新安装。"
+            )

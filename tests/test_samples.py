@@ -20,8 +20,8 @@ from extract.pipeline import read_submission
 from extract.records import Record
 from extract.settings import Settings
 from shenhe.checking import check_together
+from shenhe.child import make_reader
 from shenhe.notices import load_notice
-from shenhe.workers import make_reader
 
 pytestmark = pytest.mark.engine
 SAMPLES = Path(__file__).parents[1] / "samples" / "submissions"

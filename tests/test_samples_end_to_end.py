@@ -18,8 +18,8 @@ from evaluation.runner import compare_record
 from extract.pipeline import read_submission
 from extract.records import PageType, Reading, Record
 from extract.settings import Settings
+from shenhe.child import make_reader
 from shenhe.notices import load_notice
-from shenhe.workers import make_reader
 
 pytestmark = pytest.mark.engine
 SAMPLES = Path(__file__).parents[1] / "samples" / "submissions"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from evaluation.comparison import Group
 from evaluation.measures import MEASURES
 from evaluation.names import NAMES
 from evaluation.report import as_json, print_report, write_json
-from evaluation.runner import Evaluation, Outcome, evaluate
-from extract.errors import DocumentError
+from evaluation.runner import Evaluation, Outcome, evaluate, unread
 
 from .examples import AUDIT, FORM, programme, reading, with_fields, write_submission
 
@@ -23,10 +23,12 @@ def evaluation(tmp_path: Path) -> Evaluation:
     write_submission(tmp_path / "甲", "b1")
     (tmp_path / "甲" / "草稿").mkdir()
 
-    def read(folder: Path) -> Outcome:
-        if folder.name == "b1":
-            raise DocumentError("[打不开]")
-        return Outcome(with_fields(registered_capital=reading(5000)), seconds=3.0)
+    def read(folders: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for folder in folders:
+            if folder.name == "b1":
+                yield folder, unread(folder, "[打不开]")
+            else:
+                yield folder, Outcome(with_fields(registered_capital=reading(5000)), seconds=3.0)
 
     return evaluate([tmp_path / "甲"], read, lambda records: {}, programme())
 

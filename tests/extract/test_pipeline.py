@@ -159,7 +159,7 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(
     assert [(e.file, e.page, e.message) for e in record.errors] == [("a.pdf", 2, "此页已损坏")]
     assert [page.page for page in record.pages] == [1, 3]
     assert record.files[0].pages == 3
-    assert told == [("a.pdf", 1, 3), ("a.pdf", 2, 3), ("a.pdf", 3, 3)]
+    assert told == [("a.pdf", number, 3 if number else 0) for number in range(4)]
 
 
 def test_a_file_that_cannot_be_opened_is_recorded_without_pages(tmp_path: Path) -> None:
@@ -218,4 +218,36 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     reader = Reader(NoEngine(), Settings())
     read_submission(tmp_path, "one", notice(), reader, lambda *step: told.append(step))
-    assert told == [("a.pdf", 1, 1)]
+    assert told == [("a.pdf", 0, 0), ("a.pdf", 1, 1)]
+
+
+def test_a_refused_file_is_not_opened_and_its_reason_is_told(tmp_path: Path) -> None:
+    form(ROWS).save(tmp_path / "a.pdf")
+    form(ROWS).save(tmp_path / "b.pdf")
+    reader = Reader(NoEngine(), Settings())
+    record = read_submission(tmp_path, "one", notice(), reader, refused={"a.pdf": "已隔离"})
+    assert [(e.file, e.page, e.message) for e in record.errors] == [("a.pdf", None, "已隔离")]
+    assert [(file.path, file.pages) for file in record.files] == [("a.pdf", 0), ("b.pdf", 1)]
+    assert {page.file for page in record.pages} == {"b.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [(MemoryError(), "内存"), (ZeroDivisionError("零"), "ZeroDivisionError: 零")],
+)
+def test_a_page_that_our_own_code_stumbles_over_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception, said: str
+) -> None:
+    document = form(ROWS)
+    document.new_page()
+    document.save(tmp_path / "a.pdf")
+
+    def greedy(pdf: pymupdf.Document, number: int, *more: Any) -> Page:
+        if number == 1:
+            raise trouble
+        return read_page(pdf, number, *more)
+
+    monkeypatch.setattr(pipeline, "read_page", greedy)
+    (error,) = read(tmp_path).errors
+    assert (error.file, error.page) == ("a.pdf", 2)
+    assert said in error.message

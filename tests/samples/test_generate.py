@@ -297,7 +297,7 @@ def test_boxes_are_told_by_what_they_hold() -> None:
 
 def fonts_are_lacking() -> str:
     try:
-        import fontTools  # type: ignore[import-not-found]  # noqa: F401
+        import fontTools  # noqa: F401
     except ImportError:
         return "fonttools is not installed: it is only needed to make samples"
     return "、".join(fonts.missing())

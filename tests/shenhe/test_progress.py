@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from shenhe import progress
+from shenhe.child import PageRead
 from shenhe.console import duration
 from shenhe.progress import LoadProgress
-from shenhe.workers import PageRead
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def last_frame(drawn: StringIO) -> str:
 def test_the_bar_counts_submissions_and_pages(screen: StringIO) -> None:
     with LoadProgress() as bar:
         bar.begin([("甲", 100), ("乙", 300)])
-        bar.page(PageRead("甲", "申报书.pdf", 1, 2))
-        bar.page(PageRead("甲", "申报书.pdf", 2, 2))
+        bar.page(PageRead(submission="甲", file="申报书.pdf", page=1, pages=2))
+        bar.page(PageRead(submission="甲", file="申报书.pdf", page=2, pages=2))
         bar.done("甲")
     shown = last_frame(screen)
     assert "1/2" in shown
@@ -82,13 +82,13 @@ def test_time_left_goes_by_bytes(screen: StringIO) -> None:
 def test_a_name_cannot_paint_the_screen(screen: StringIO) -> None:
     with LoadProgress() as bar:
         bar.begin([("甲", 1)])
-        bar.page(PageRead("[red]甲[/red]", "[bold]a[/].pdf", 1, 1))
+        bar.page(PageRead(submission="[red]甲[/red]", file="[bold]a[/].pdf", page=1, pages=1))
     assert "[red]甲[/red] [bold]a[/].pdf 第1/1页" in last_frame(screen)
 
 
 def test_before_the_count_is_known_nothing_is_counted(screen: StringIO) -> None:
     with LoadProgress() as bar:
-        bar.page(PageRead("甲", "a.pdf", 1, 1))
+        bar.page(PageRead(submission="甲", file="a.pdf", page=1, pages=1))
         bar.done("甲")
         bar.say("正在清点")
     assert "正在清点" in screen.getvalue()

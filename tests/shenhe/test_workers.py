@@ -9,8 +9,10 @@ import pymupdf
 import pytest
 
 from extract.settings import Settings
+from shenhe.child import PageRead, Task
+from shenhe.limits import Limits
 from shenhe.notices import load_notice
-from shenhe.workers import Done, PageRead, Task, Watch, read_all
+from shenhe.workers import ATTEMPTS, LIMITS, Done, Watch, read_all
 
 from .submissions import form, put, written
 
@@ -30,15 +32,39 @@ def long_file(path: Path) -> Path:
         return put(path, document.tobytes())
 
 
-def read(tasks: list[Task], jobs: int = 1, watch: Watch = nothing) -> dict[str, Done]:
-    found = list(read_all(tasks, load_notice().notice, Settings(), jobs, watch))
+def read(
+    tasks: list[Task], jobs: int = 1, watch: Watch = nothing, limits: Limits = LIMITS
+) -> dict[str, Done]:
+    found = list(read_all(tasks, load_notice().notice, Settings(), jobs, watch, limits))
     assert len({done.task.submission for done in found}) == len(found)
+    assert multiprocessing.active_children() == []
     return {done.task.submission: done for done in found}
 
 
 def kill_children() -> None:
     for child in multiprocessing.active_children():
         child.kill()
+
+
+def endless(path: Path) -> Path:
+    """Make a page whose form draws the next one ten times, and so on: 10 to the 12th in all."""
+    document = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    inner = b"1 0 0 1 0 0 cm 0 0 3 3 re f"
+    for _ in range(12):
+        xref = document.get_new_xref()
+        resources = (
+            f"/Resources<</XObject<</F {xref - 1} 0 R>>>>" if inner.startswith(b"/F") else ""
+        )
+        document.update_object(xref, f"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]{resources}>>")
+        document.update_stream(xref, inner)
+        inner = b"/F Do " * 10
+    document.xref_set_key(page.xref, "Resources", f"<</XObject<</F {xref} 0 R>>>>")
+    contents = document.get_new_xref()
+    document.update_object(contents, "<<>>")
+    document.update_stream(contents, inner)
+    document.xref_set_key(page.xref, "Contents", f"{contents} 0 R")
+    return written(document, path)
 
 
 def test_every_task_comes_to_an_end_and_its_pages_are_told(tmp_path: Path) -> None:
@@ -73,21 +99,60 @@ def test_a_submission_whose_child_died_gets_another_try(tmp_path: Path) -> None:
     assert len(record.pages) == MANY
 
 
-def test_one_that_kills_its_child_twice_is_given_up_and_the_others_are_read(
+def test_a_file_whose_child_dies_every_time_is_set_aside_and_all_others_are_read(
     tmp_path: Path,
 ) -> None:
+    """Also those of the same submission: a poison file costs itself."""
+    killed: list[PageRead] = []
+
     def kill(event: PageRead) -> None:
-        if event.submission == "长":
+        if event.file == "长.pdf" and event.page == 1:
+            killed.append(event)
             kill_children()
 
+    long_file(tmp_path / "合" / "长.pdf")
+    written(form(), tmp_path / "合" / "表.pdf")
     tasks = [
-        Task(long_file(tmp_path / "长.pdf"), "长"),
+        Task(tmp_path / "合", "合"),
         Task(written(form(), tmp_path / "甲.pdf"), "甲"),
     ]
     done = read(tasks, watch=kill)
-    assert done["长"].record is None
-    assert "读取进程异常终止" in (done["长"].error or "")
+    assert len(killed) == ATTEMPTS
+    record = done["合"].record
+    assert record is not None
+    assert {page.file for page in record.pages} == {"表.pdf"}
+    ((file, message),) = [(error.file, error.message) for error in record.errors]
+    assert file == "长.pdf"
+    assert "异常终止" in message
+    assert "隔离" in message
     assert done["甲"].record is not None
+
+
+def test_a_page_that_takes_too_long_is_ended_and_its_file_set_aside(tmp_path: Path) -> None:
+    endless(tmp_path / "合" / "无尽.pdf")
+    written(form(), tmp_path / "合" / "表.pdf")
+    tasks = [Task(tmp_path / "合", "合"), Task(written(form(), tmp_path / "甲.pdf"), "甲")]
+    done = read(tasks, limits=Limits(page_seconds=3))
+    record = done["合"].record
+    assert record is not None
+    assert {page.file for page in record.pages} == {"表.pdf"}
+    assert [error.file for error in record.errors] == ["无尽.pdf"]
+    assert "隔离" in record.errors[0].message
+    assert done["甲"].record is not None
+
+
+def test_a_picture_larger_than_the_memory_allowed_costs_its_page(tmp_path: Path) -> None:
+    picture = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 12_000, 12_000))
+    picture.clear_with(255)
+    document = form()
+    page = document.new_page(width=595, height=842)
+    page.insert_image(page.rect, stream=picture.tobytes("png"))
+    path = written(document, tmp_path / "大图.pdf")
+    done = read([Task(path, "大图")], limits=Limits(memory_bytes=100 << 20))
+    record = done["大图"].record
+    assert record is not None
+    assert [error.page for error in record.errors if error.file] == [2]
+    assert [page.page for page in record.pages] == [1]
 
 
 def test_an_error_in_a_child_is_told_and_the_others_are_read(tmp_path: Path) -> None:
