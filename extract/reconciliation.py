@@ -127,8 +127,7 @@ def _of_cell(cell: Cell, cells: Mapping[str, Cell], sums: Sequence[Identity]) ->
 
     Only sums whose other figures are sure have a say.
     """
-    around = [s for s in sums if cell.line in (s.total, *(term.line for term in s.terms))]
-    wanted = [(s, _needed(s, cell.line, cells)) for s in around]
+    wanted = [(s, _needed(s, cell.line, cells)) for s in _around(cell.line, sums)]
     known = [(s, value) for s, value in wanted if value is not None]
     proposed = {
         value
@@ -177,9 +176,20 @@ def _joint_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> list[
         if identity.total not in cells or missing or not 1 < len(doubted) <= JOINT:
             continue
         found = _fitting(identity, doubted, cells)
-        if found:
+        if found and not any(_contradicted(mending, cells, sums) for mending in found):
             return found
     return []
+
+
+def _contradicted(mending: Mending, cells: Mapping[str, Cell], sums: Sequence[Identity]) -> bool:
+    """Tell whether a sum of sure figures says that a mended one must be something else."""
+    line = mending.cell.line
+    needed = (_needed(s, line, cells) for s in _around(line, sums) if s.certainty == "hard")
+    return any(value is not None and value != mending.value for value in needed)
+
+
+def _around(line: str, sums: Sequence[Identity]) -> list[Identity]:
+    return [s for s in sums if line in (s.total, *(term.line for term in s.terms))]
 
 
 def _fitting(

@@ -125,6 +125,12 @@ def test_two_doubted_figures_of_one_sum_are_mended_together() -> None:
     assert found == RIGHT
 
 
+def test_no_two_are_mended_together_against_a_third_sum_of_sure_figures() -> None:
+    # `total` must be 3,234.56 for the sum above it, which its trace does not show
+    read = texts(first=misread("7,234.56", 0, "1"), total=misread("8,234.56", 0, "9"))
+    assert (read["first"], read["total"]) == ("7,234.56", "8,234.56")
+
+
 def test_text_of_a_layer_is_never_mended() -> None:
     printed = word("7,234.56", 300, 100, sure=0.5)
     assert texts(first=printed)["first"] == "7,234.56"
