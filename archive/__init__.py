@@ -3,21 +3,31 @@
 `archive.open(folder)` is the way in.
 """
 
-from .errors import ArchiveError, QueryError
-from .filing import Filing
+from .decisions import Decision, Verdict
+from .errors import ArchiveError, ConflictError, QueryError
+from .filing import Checked, Filing
+from .revising import Change, Checker
 from .search import Filters, Hit, Hits, Snippet
 from .store import Archive, Counts
 from .store import open_archive as open
+from .timeline import Correction
 
 __all__ = [
     "Archive",
     "ArchiveError",
+    "Change",
+    "Checked",
+    "Checker",
+    "ConflictError",
+    "Correction",
     "Counts",
+    "Decision",
     "Filing",
     "Filters",
     "Hit",
     "Hits",
     "QueryError",
     "Snippet",
+    "Verdict",
     "open",
 ]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from checks.findings import Report
 from extract.records import Record
 
-from . import history
+from . import history, revising, timeline
 from .database import Database
+from .decisions import Decision
 from .errors import ArchiveError
-from .filing import unpack
 from .keys import source_text, submission_name
+from .packing import unpack
 from .search import Filters, Hits, matching, search
+from .timeline import Correction
 
 ALL = Filters()
 
@@ -23,17 +26,24 @@ SEVERITIES = ("high", "medium", "low")
 
 @dataclass(frozen=True)
 class Entry:
-    """One submission in a list: its current revision and how many findings it has."""
+    """One submission in a list: its current revision and how many findings it has.
+
+    `undecided` counts the findings that are not decided, or decided to be left open.
+    """
 
     id: str
     kind: str | None
+    district: str | None
+    firm: str | None
     source: str
     revision: int
     filed_at: str  # ISO 8601, UTC
+    version: int
     pages: int
     high: int
     medium: int
     low: int
+    undecided: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ class Catalogue:
         """Return the id of the submission whose current revision is this very work.
 
         A batch that was moved is known again: the same content under the same name. The same
-        content under another name is another submission; `read_before` has its record.
+        content under another name is another submission.
         """
         found = self._database.one(
             "SELECT s.id FROM submissions s JOIN revisions r ON r.revision = s.revision"
@@ -93,14 +103,6 @@ class Catalogue:
             (work_key, submission_name(source), source_text(source), source_text(source)),
         )
         return None if found is None else str(found)
-
-    def read_before(self, work_key: str) -> Record | None:
-        """Return the record that this work gave before, whoever sent it; its id is theirs."""
-        found = self._database.one(
-            "SELECT record FROM revisions WHERE work_key = ? ORDER BY revision LIMIT 1",
-            (work_key,),
-        )
-        return None if found is None else unpack(Record, found)
 
     def assign_id(self, source: Path, content_key: str, taken: Collection[str] = ()) -> str:
         """Return the id for a submission: its name, with a number where another has it.
@@ -133,21 +135,34 @@ class Catalogue:
     def entries(self) -> list[Entry]:
         """Return all submissions in the order of their ids."""
         counts = ", ".join(
-            f"(SELECT count(*) FROM findings f WHERE f.submission = s.id AND severity = '{one}')"
-            for one in SEVERITIES
+            f"coalesce(sum(CASE WHEN f.severity = '{one}' THEN 1 END), 0)" for one in SEVERITIES
         )
         rows = self._database.rows(
-            "SELECT s.id, s.kind, s.source, r.number, r.filed_at,"
-            f" (SELECT count(*) FROM pages p WHERE p.submission = s.id), {counts}"
-            " FROM submissions s JOIN revisions r ON r.revision = s.revision ORDER BY s.id"
+            "SELECT s.id, s.kind, s.district, s.firm, s.source, r.number, r.filed_at, s.version,"
+            f" s.pages, {counts}, count(f.code) - count(d.code)"
+            " FROM submissions s JOIN revisions r ON r.revision = s.revision"
+            " LEFT JOIN findings f ON f.submission = s.number"
+            " LEFT JOIN decisions d ON d.submission = s.number AND d.code = f.code"
+            " AND d.key = f.key AND d.verdict <> 'open'"
+            " GROUP BY s.number, s.id, s.kind, s.district, s.firm, s.source, r.number, r.filed_at,"
+            " s.version, s.pages ORDER BY s.id"
         )
         return [Entry(*row) for row in rows]
 
-    def record(self, id: str, number: int | None = None) -> Record:
-        """Return a record, of an earlier revision where its number is given."""
+    def version(self, id: str) -> int:
+        """Return the number that a writer names as the version it saw."""
+        return revising.version_of(self._database, id)
+
+    def record(self, id: str, number: int | None = None, as_of: datetime | None = None) -> Record:
+        """Return a record with the corrections in force.
+
+        Args:
+            id: the submission.
+            number: a revision: the record as the machine read it then, without corrections.
+            as_of: a moment: the record as it was shown then. Without a zone it is local time.
+        """
         if number is None:
-            sql, values = "SELECT record FROM revisions WHERE revision = ?", (self._revision(id),)
-            return unpack(Record, self._database.one(sql, values))
+            return timeline.record(self._database, id, as_of)
         found = self._database.one(
             "SELECT record FROM revisions WHERE submission = ? AND number = ?", (id, number)
         )
@@ -155,31 +170,33 @@ class Catalogue:
             raise ArchiveError(f"归档中没有 {id} 的第 {number} 版")
         return unpack(Record, found)
 
+    def corrections(self, id: str, as_of: datetime | None = None) -> tuple[Correction, ...]:
+        """Return the corrections in force, oldest first."""
+        return tuple(timeline.state(self._database, id, as_of).corrections.values())
+
+    def decisions(self, id: str, as_of: datetime | None = None) -> dict[tuple[str, str], Decision]:
+        """Return the decisions in force by the finding's code and key."""
+        return timeline.state(self._database, id, as_of).decided
+
     def records(self) -> Iterator[Record]:
         """Yield the current records in the order of their ids, one at a time from the disk."""
         for id in self.ids():
             yield self.record(id)
 
-    def report(self, id: str) -> Report:
-        """Return the latest report on a submission's current revision."""
-        found = self._database.one(
-            "SELECT content FROM reports WHERE revision = ? ORDER BY report DESC LIMIT 1",
-            (self._revision(id),),
-        )
-        if found is None:
-            raise ArchiveError(f"归档中没有 {id} 的核对结果")
-        return unpack(Report, found)
+    def report(self, id: str, as_of: datetime | None = None) -> Report:
+        """Return the latest report on a submission; now, or at a moment."""
+        return timeline.report(self._database, id, as_of)
 
     def dossiers(self, ids: Collection[str] | None = None) -> Iterator[Dossier]:
         """Yield records with their reports in the order of ids; of some where they are named."""
         for id in sorted(self.ids() if ids is None else ids):
             yield Dossier(self.record(id), self.report(id))
 
-    def fingerprints(self, excluding: str) -> dict[str, str]:
-        """Return the fingerprints of all other submissions, by id."""
+    def fingerprints(self, excluding: str = "") -> dict[str, str]:
+        """Return the fingerprints of all submissions but one, by id."""
         rows = self._database.rows(
-            "SELECT s.id, r.fingerprint FROM submissions s"
-            " JOIN revisions r ON r.revision = s.revision WHERE s.id <> ? ORDER BY s.id",
+            "SELECT s.id, f.content FROM submissions s"
+            " JOIN fingerprints f ON f.submission = s.number WHERE s.id <> ? ORDER BY s.id",
             (excluding,),
         )
         return {row[0]: row[1] for row in rows}
@@ -209,9 +226,9 @@ class Catalogue:
         )
         return [Failure(*row) for row in rows]
 
-    def events(self, id: str | None = None) -> list[history.Entry]:
-        """Return what happened, oldest first; to one submission where it is named."""
-        return history.entries(self._database, id)
+    def events(self, id: str | None = None, as_of: datetime | None = None) -> list[history.Entry]:
+        """Return what happened, oldest first; to one submission, or up to a moment."""
+        return history.entries(self._database, id, timeline.stamp(as_of))
 
     def verify_history(self) -> int:
         """Walk the history's chain and return its length; raises `ArchiveError` at a break."""
@@ -233,9 +250,3 @@ class Catalogue:
 
     def _has(self, id: str) -> bool:
         return self._database.row("SELECT 1 FROM submissions WHERE id = ?", (id,)) is not None
-
-    def _revision(self, id: str) -> int:
-        found = self._database.one("SELECT revision FROM submissions WHERE id = ?", (id,))
-        if found is None:
-            raise ArchiveError(f"归档中没有 {id}")
-        return int(found)

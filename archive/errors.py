@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from extract.errors import ArchiveError
 
-__all__ = ["ArchiveError", "QueryError"]
+__all__ = ["ArchiveError", "ConflictError", "QueryError"]
 
 FIRST_WIDE = 0x1100  # from here on nearly every character takes two columns
+
+
+class ConflictError(ArchiveError):
+    """Somebody else has changed what was to be changed; nothing was written."""
 
 
 class QueryError(ArchiveError):

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from checks.findings import Report
 from extract.records import Record
 
-from . import history, readings
-from .bigrams import normalise, tokens
+from . import history, indexing, timeline
+from .cells import Row, cell, reading_at, with_reading
 from .database import Database
 from .errors import ArchiveError
 from .keys import source_text, submission_name
+from .packing import pack, unpack
+from .timeline import Correction
 
-Model = TypeVar("Model", bound=BaseModel)
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking a record gave.
+
+    `fingerprint` is JSON of what the rules across submissions compare, which the archive keeps as
+    it is; `shingles` are the parts of it by which another submission may share something. Those
+    whose reports name this one are found by the keys of findings, so they are ids in `others`.
+    """
+
+    report: Report
+    version: str
+    fingerprint: str = "{}"
+    shingles: frozenset[int] = frozenset()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Filing:
     """One submission that was read and checked.
 
-    `fingerprint` is JSON of what the rules across submissions compare; the archive keeps it as
-    it is. `version` is that of all that read and checked, `source` the folder or file it came as.
+    `version` is that of all that read and checked, `source` the folder or file it came as.
     """
 
     record: Record
@@ -38,49 +49,33 @@ class Filing:
     batch: str
     version: str
     fingerprint: str = "{}"
-
-
-def pack(model: BaseModel) -> tuple[bytes, str]:
-    """Return a model as compressed JSON, and the sha256 of the JSON."""
-    content = model.model_dump_json().encode("utf-8")
-    return zlib.compress(content), hashlib.sha256(content).hexdigest()
-
-
-def unpack(kind: type[Model], content: bytes) -> Model:
-    """Return what was packed; raises `ArchiveError` when it is damaged."""
-    try:
-        return kind.model_validate_json(zlib.decompress(content))
-    except (zlib.error, ValidationError) as error:
-        raise ArchiveError("归档中的一份记录已损坏，请用备份恢复") from error
+    shingles: frozenset[int] = field(default=frozenset())
 
 
 def file(database: Database, who: str, filing: Filing) -> int:
     """File a submission and return its revision, 1 for the first.
 
     The same work filed again under the same id only adds an arrival. A submission that is there
-    with other content gets a new revision; the old ones stay.
+    with other content gets a new revision; the old ones stay. Corrections are carried over to a
+    new reading of the same bytes as far as it still has what they correct; the report is then
+    the one on the record as it was read, until it is checked again.
     """
+    id = filing.record.id
     with database.transaction():
-        current = _current(database, filing.record.id)
+        current = _current(database, id)
         if current and current.work_key == filing.work_key:
-            arrive(database, who, filing.record.id, filing.source, filing.batch)
-            return current.number
-        number = current.number + 1 if current else 1
-        revision, digest = _add_revision(database, filing, number)
-        _point_to(database, filing, revision)
-        _index(database, filing.record)
-        report = add_report(database, filing.record.id, revision, filing.report, filing.version)
-        _add_arrival(database, filing.record.id, revision, filing.source, filing.batch)
-        event = history.Event(
-            action="file",
-            submission=filing.record.id,
-            subject=f"revision {number}",
-            old=current.work_key if current else "",
-            new=f"{filing.work_key} record {digest} report {report}",
-            version=filing.version,
-        )
-        history.append(database, who, event)
-    return number
+            arrive(database, who, id, filing.source, filing.batch)
+            return current.revision
+        entry = _tell(database, who, filing, current)
+        revision = _add_revision(database, filing, entry)
+        number = _point_to(database, filing, revision, entry.number)
+        record = _carry_over(database, who, filing, current)
+        indexing.index_pages(database, number, filing.record)
+        indexing.index_record(database, number, record)
+        add_report(database, id, number, filing.report, filing.version, entry.number)
+        indexing.index_fingerprint(database, number, filing.fingerprint, filing.shingles)
+        _add_arrival(database, id, revision, filing.source, filing.batch)
+    return (current.revision if current else 0) + 1
 
 
 def arrive(database: Database, who: str, id: str, source: Path, batch: str) -> None:
@@ -93,106 +88,159 @@ def arrive(database: Database, who: str, id: str, source: Path, batch: str) -> N
     history.append(database, who, event)
 
 
-def add_report(database: Database, id: str, revision: int, report: Report, version: str) -> str:
-    """Append a report and make its findings the current ones; returns the report's sha256."""
-    content, digest = pack(report)
+def add_report(
+    database: Database, id: str, number: int, report: Report, version: str, entry: int
+) -> None:
+    """Append a report told of in an entry, and make its findings the current ones."""
+    content, _ = pack(report)
+    revision = database.one("SELECT revision FROM submissions WHERE number = ?", (number,))
     database.insert(
-        "INSERT INTO reports (revision, version, made_at, content) VALUES (?, ?, ?, ?)",
-        (revision, version, history.now(), content),
+        "reports",
+        {
+            "submission": id,
+            "revision": revision,
+            "version": version,
+            "made_at": history.now(),
+            "content": content,
+            "entry": entry,
+        },
     )
-    database.rows("DELETE FROM findings WHERE submission = ?", (id,))
-    database.many(
-        "INSERT INTO findings (submission, code, key, severity, confidence, message)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (id, one.code, one.key, one.severity, one.confidence, one.message)
-            for one in report.findings
-        ],
-    )
-    return digest
+    indexing.index_report(database, number, report)
+
+
+def set_version(database: Database, number: int, entry: int) -> None:
+    database.rows("UPDATE submissions SET version = ? WHERE number = ?", (entry, number))
 
 
 @dataclass(frozen=True)
 class _Current:
     number: int
+    revision: int
     work_key: str
+    content_key: str
+    record: bytes
 
 
 def _current(database: Database, id: str) -> _Current | None:
     row = database.row(
-        "SELECT r.number, r.work_key FROM submissions s"
+        "SELECT s.number, r.number, r.work_key, r.content_key, r.record FROM submissions s"
         " JOIN revisions r ON r.revision = s.revision WHERE s.id = ?",
         (id,),
     )
     return _Current(*row) if row else None
 
 
-def _add_revision(database: Database, filing: Filing, number: int) -> tuple[int, str]:
-    content, digest = pack(filing.record)
+def _tell(database: Database, who: str, filing: Filing, current: _Current | None) -> history.Entry:
+    """Write into the history what is filed: the hashes of record and report stand for them."""
+    content = {
+        "revision": current.revision + 1 if current else 1,
+        "work": filing.work_key,
+        "content": filing.content_key,
+        "record": pack(filing.record)[1],
+        "report": pack(filing.report)[1],
+    }
+    event = history.Event(
+        action="file",
+        submission=filing.record.id,
+        subject=f"revision {content['revision']}",
+        old=current.work_key if current else "",
+        new=json.dumps(content),
+        version=filing.version,
+    )
+    return history.append(database, who, event)
+
+
+def _add_revision(database: Database, filing: Filing, entry: history.Entry) -> int:
     revision = database.insert(
-        "INSERT INTO revisions (submission, number, content_key, work_key, version, filed_at,"
-        " record, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            filing.record.id,
-            number,
-            filing.content_key,
-            filing.work_key,
-            filing.version,
-            history.now(),
-            content,
-            filing.fingerprint,
-        ),
+        "revisions",
+        {
+            "submission": filing.record.id,
+            "number": json.loads(entry.new)["revision"],
+            "content_key": filing.content_key,
+            "work_key": filing.work_key,
+            "version": filing.version,
+            "filed_at": entry.at,
+            "record": pack(filing.record)[0],
+            "entry": entry.number,
+        },
+        key="revision",
     )
     database.many(
         "INSERT INTO files (revision, path, pages, sha256) VALUES (?, ?, ?, ?)",
         [(revision, one.path, one.pages, one.sha256) for one in filing.record.files],
     )
-    return revision, digest
+    return revision
 
 
-def _point_to(database: Database, filing: Filing, revision: int) -> None:
-    record = filing.record
-    database.rows(
-        "INSERT INTO submissions (id, name, source, kind, revision) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, source = excluded.source,"
-        " kind = excluded.kind, revision = excluded.revision",
+def _point_to(database: Database, filing: Filing, revision: int, entry: int) -> int:
+    """Make a revision the current one and return the submission's number."""
+    found = database.one(
+        "INSERT INTO submissions (id, name, source, pages, revision, version)"
+        " VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+        " source = excluded.source, revision = excluded.revision, version = excluded.version"
+        " RETURNING number",
         (
-            record.id,
+            filing.record.id,
             submission_name(filing.source),
             source_text(filing.source),
-            record.kind,
             revision,
+            entry,
         ),
     )
+    return int(found)
+
+
+def _carry_over(database: Database, who: str, filing: Filing, current: _Current | None) -> Record:
+    """Lay the corrections in force over a new reading; return what comes of it.
+
+    A correction lapses, and the history tells, where other bytes were handed in or the new
+    reading has nothing like what was corrected.
+    """
+    record = filing.record
+    if current is None:
+        return record
+    before = unpack(Record, current.record)
+    same_bytes = current.content_key == filing.content_key
+    for one in timeline.state(database, record.id).corrections.values():
+        if same_bytes and _still_there(one, before, record):
+            record = with_reading(record, cell(record, one.cell), one.new)
+        else:
+            old, new = timeline.written(one.new), timeline.written(one.old)
+            event = history.Event(
+                "lapse", record.id, one.cell, old, new, target=one.entry, version=filing.version
+            )
+            set_version(database, current.number, history.append(database, who, event).number)
+    return record
+
+
+def _still_there(correction: Correction, before: Record, record: Record) -> bool:
+    """Tell whether a cell's name means the same in a new reading of the same bytes.
+
+    Names of fields do; the place of a printed row does where the row has kept its label.
+    """
+    try:
+        found, known = cell(record, correction.cell), cell(before, correction.cell)
+        reading_at(record, found)
+    except ArchiveError:
+        return False
+    if not isinstance(found, Row):
+        return True
+    return found == known and _label(record, found) == _label(before, found)
+
+
+def _label(record: Record, row: Row) -> str:
+    audit = record.audit
+    return audit.statements[row.statement].rows[row.row].label if audit else ""
 
 
 def _add_arrival(database: Database, id: str, revision: int, source: Path, batch: str) -> None:
     database.insert(
-        "INSERT INTO arrivals (submission, revision, batch, source, arrived_at)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (id, revision, batch, source_text(source), history.now()),
+        "arrivals",
+        {
+            "submission": id,
+            "revision": revision,
+            "batch": batch,
+            "source": source_text(source),
+            "arrived_at": history.now(),
+        },
     )
-
-
-def _index(database: Database, record: Record) -> None:
-    """Make a record's readings and page texts the ones that are searched."""
-    database.rows("DELETE FROM readings WHERE submission = ?", (record.id,))
-    database.many(
-        "INSERT INTO readings (submission, field, year, number, text, confidence, file, page)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(record.id, *row) for row in readings.rows(record)],
-    )
-    database.rows(
-        "DELETE FROM page_index WHERE rowid IN (SELECT page_id FROM pages WHERE submission = ?)",
-        (record.id,),
-    )
-    database.rows("DELETE FROM pages WHERE submission = ?", (record.id,))
-    for page in record.pages:
-        page_id = database.insert(
-            "INSERT INTO pages (submission, file, page, type, text) VALUES (?, ?, ?, ?, ?)",
-            (record.id, page.file, page.page, page.type, page.text),
-        )
-        database.rows(
-            "INSERT INTO page_index (rowid, tokens) VALUES (?, ?)",
-            (page_id, tokens(normalise(page.text))),
-        )

@@ -13,7 +13,8 @@ from extract.records import Audit, License, Reading, Record, Value
 
 from .bigrams import normalise
 
-_AUDIT_FACTS = (
+AUDIT_FACTS = (
+    "unit",
     "firm",
     "report_number",
     "report_date",
@@ -23,7 +24,7 @@ _AUDIT_FACTS = (
     "scope",
     "regulatory_code",
 )
-_LICENSE_FACTS = (
+LICENSE_FACTS = (
     "name",
     "uscc",
     "legal_representative",
@@ -68,7 +69,7 @@ def audit_year(audit: Audit) -> int | None:
 
 
 def _audit_rows(audit: Audit) -> Iterator[Row]:
-    for name in _AUDIT_FACTS:
+    for name in AUDIT_FACTS:
         yield from _rows(f"audit.{name}", "", getattr(audit, name))
     year = audit_year(audit)
     for lines in (audit.balance_sheet, audit.income_statement, audit.cash_flow):
@@ -78,7 +79,7 @@ def _audit_rows(audit: Audit) -> Iterator[Row]:
 
 
 def _license_rows(license: License) -> Iterator[Row]:
-    for name in _LICENSE_FACTS:
+    for name in LICENSE_FACTS:
         yield from _rows(f"license.{name}", "", getattr(license, name))
 
 

@@ -1,191 +1,204 @@
-"""The tables of an archive, as ordered migrations.
+"""The tables of an archive, as ordered migrations, for SQLite and PostgreSQL alike.
 
 A migration once released is never changed; a new need is a new function at the end. Each runs in
-one transaction with the number it leaves in `user_version`.
+one transaction with the number it leaves behind.
 
-`submissions`, `findings`, `readings`, `pages` and `page_index` hold the current state and can be
-made again from the append-only tables `revisions`, `reports`, `arrivals` and `history`.
+`runs`, `failures`, `blobs`, `revisions`, `reports`, `files`, `arrivals` and `history` are only ever
+added to (a run also gets its end). All others hold the current state and can be made again from
+them: `archive/indexing.py` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from .database import Database
 from .errors import ArchiveError
 
-APPLICATION_ID = 0x5348_454E  # "SHEN", tells our file from another program's
+BASELINE = 2  # the first format that is still read
+
+# What the two engines write differently: `{key}` is a row's number given by the engine, `{id}` one
+# given by us, `{text}` a text ordered by its code points, `{keyed}` ends a table that is its index.
+Dialect = Mapping[str, str]
 
 
-def _first(database: Database) -> None:
-    for statement in _FIRST.split(";\n"):
+def baseline(database: Database, dialect: Dialect) -> None:
+    for statement in _BASELINE.split(";\n"):
         if statement.strip():
-            database.rows(statement)
-    database.rows(_PAGE_INDEX)
+            database.rows(statement.format_map(dialect))
 
 
-_FIRST = """
+_BASELINE = """
 CREATE TABLE runs (
-    run INTEGER PRIMARY KEY,
-    started_at TEXT NOT NULL,
-    ended_at TEXT,
-    batch TEXT NOT NULL,
-    version TEXT NOT NULL,
+    run {key},
+    started_at {text} NOT NULL,
+    ended_at {text},
+    batch {text} NOT NULL,
+    version {text} NOT NULL,
     filed INTEGER NOT NULL DEFAULT 0,
     known INTEGER NOT NULL DEFAULT 0,
     failed INTEGER NOT NULL DEFAULT 0,
     pages INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE failures (
-    failure INTEGER PRIMARY KEY,
-    run INTEGER REFERENCES runs (run),
-    source TEXT NOT NULL,
-    message TEXT NOT NULL,
-    failed_at TEXT NOT NULL
+    failure {key},
+    run INTEGER,
+    source {text} NOT NULL,
+    message {text} NOT NULL,
+    failed_at {text} NOT NULL
 );
 CREATE TABLE blobs (
-    sha256 TEXT PRIMARY KEY,
-    size INTEGER NOT NULL,
-    stored_at TEXT NOT NULL
+    sha256 {text} PRIMARY KEY,
+    size BIGINT NOT NULL,
+    stored_at {text} NOT NULL
 );
 CREATE TABLE submissions (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    source TEXT NOT NULL,
-    kind TEXT,
-    revision INTEGER NOT NULL
+    number {key},
+    id {text} NOT NULL UNIQUE,
+    name {text} NOT NULL,
+    source {text} NOT NULL,
+    kind {text},
+    district {text},
+    firm {text},
+    pages INTEGER NOT NULL,
+    revision BIGINT NOT NULL,
+    version BIGINT NOT NULL
 );
 CREATE INDEX submissions_name ON submissions (name);
 CREATE TABLE revisions (
-    revision INTEGER PRIMARY KEY,
-    submission TEXT NOT NULL,
+    revision {key},
+    submission {text} NOT NULL,
     number INTEGER NOT NULL,
-    content_key TEXT NOT NULL,
-    work_key TEXT NOT NULL,
-    version TEXT NOT NULL,
-    filed_at TEXT NOT NULL,
-    record BLOB NOT NULL,
-    fingerprint TEXT NOT NULL,
+    content_key {text} NOT NULL,
+    work_key {text} NOT NULL,
+    version {text} NOT NULL,
+    filed_at {text} NOT NULL,
+    record {bytes} NOT NULL,
+    entry BIGINT NOT NULL,
     UNIQUE (submission, number)
 );
 CREATE INDEX revisions_content_key ON revisions (content_key);
 CREATE INDEX revisions_work_key ON revisions (work_key);
 CREATE TABLE reports (
-    report INTEGER PRIMARY KEY,
-    revision INTEGER NOT NULL REFERENCES revisions (revision),
-    version TEXT NOT NULL,
-    made_at TEXT NOT NULL,
-    content BLOB NOT NULL
+    report {key},
+    submission {text} NOT NULL,
+    revision BIGINT NOT NULL,
+    version {text} NOT NULL,
+    made_at {text} NOT NULL,
+    content {bytes} NOT NULL,
+    entry BIGINT NOT NULL
 );
-CREATE INDEX reports_revision ON reports (revision);
+CREATE INDEX reports_submission ON reports (submission, entry);
 CREATE TABLE arrivals (
-    arrival INTEGER PRIMARY KEY,
-    submission TEXT NOT NULL,
-    revision INTEGER NOT NULL REFERENCES revisions (revision),
-    batch TEXT NOT NULL,
-    source TEXT NOT NULL,
-    arrived_at TEXT NOT NULL
+    arrival {key},
+    submission {text} NOT NULL,
+    revision BIGINT NOT NULL,
+    batch {text} NOT NULL,
+    source {text} NOT NULL,
+    arrived_at {text} NOT NULL
 );
 CREATE INDEX arrivals_submission ON arrivals (submission);
 CREATE INDEX arrivals_source ON arrivals (source);
 CREATE TABLE files (
-    revision INTEGER NOT NULL REFERENCES revisions (revision),
-    path TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    path {text} NOT NULL,
     pages INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
+    sha256 {text} NOT NULL,
     PRIMARY KEY (revision, path)
 );
 CREATE INDEX files_sha256 ON files (sha256);
+CREATE TABLE history (
+    entry {key},
+    at {text} NOT NULL,
+    who {text} NOT NULL,
+    action {text} NOT NULL,
+    submission {text} NOT NULL,
+    subject {text} NOT NULL,
+    old {text} NOT NULL,
+    new {text} NOT NULL,
+    note {text} NOT NULL,
+    target BIGINT NOT NULL,
+    version {text} NOT NULL,
+    previous {text} NOT NULL,
+    hash {text} NOT NULL
+);
+CREATE INDEX history_submission ON history (submission, entry);
+CREATE TABLE decisions (
+    submission BIGINT NOT NULL,
+    code {text} NOT NULL,
+    key {text} NOT NULL,
+    verdict {text} NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (submission, code, key)
+);
 CREATE TABLE findings (
-    submission TEXT NOT NULL,
-    code TEXT NOT NULL,
-    key TEXT NOT NULL,
-    severity TEXT NOT NULL,
-    confidence REAL NOT NULL,
-    message TEXT NOT NULL
+    submission BIGINT NOT NULL,
+    code {text} NOT NULL,
+    key {text} NOT NULL,
+    severity {text} NOT NULL,
+    confidence {real} NOT NULL,
+    message {text} NOT NULL
 );
 CREATE INDEX findings_submission ON findings (submission);
 CREATE INDEX findings_code ON findings (code, submission);
+CREATE INDEX findings_severity ON findings (severity, submission);
+CREATE TABLE fingerprints (
+    submission {id},
+    content {text} NOT NULL
+);
+CREATE TABLE shingles (
+    shingle BIGINT NOT NULL,
+    submission BIGINT NOT NULL,
+    PRIMARY KEY (shingle, submission)
+){keyed};
+CREATE INDEX shingles_submission ON shingles (submission);
 CREATE TABLE readings (
-    submission TEXT NOT NULL,
-    field TEXT NOT NULL,
-    year TEXT NOT NULL,
-    number REAL,
-    text TEXT,
-    confidence REAL NOT NULL,
-    file TEXT NOT NULL,
+    submission BIGINT NOT NULL,
+    field {text} NOT NULL,
+    year {text} NOT NULL,
+    number {real},
+    text {text},
+    confidence {real} NOT NULL,
+    file {text} NOT NULL,
     page INTEGER NOT NULL
 );
 CREATE INDEX readings_submission ON readings (submission);
-CREATE INDEX readings_number ON readings (field, year, number);
-CREATE INDEX readings_text ON readings (field, text);
+CREATE INDEX readings_number ON readings (field, year, number, submission);
+CREATE INDEX readings_text ON readings (field, text, submission);
 CREATE TABLE pages (
-    page_id INTEGER PRIMARY KEY,
-    submission TEXT NOT NULL,
-    file TEXT NOT NULL,
+    page_id {id},
+    submission BIGINT NOT NULL,
+    file {text} NOT NULL,
     page INTEGER NOT NULL,
-    type TEXT NOT NULL,
-    text TEXT NOT NULL
+    type {text} NOT NULL,
+    text {text} NOT NULL,
+    boxes {bytes} NOT NULL
 );
-CREATE UNIQUE INDEX pages_place ON pages (submission, file, page);
-CREATE TABLE history (
-    entry INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    who TEXT NOT NULL,
-    action TEXT NOT NULL,
-    submission TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    old TEXT NOT NULL,
-    new TEXT NOT NULL,
-    version TEXT NOT NULL,
-    previous TEXT NOT NULL,
-    hash TEXT NOT NULL
-);
-CREATE INDEX history_submission ON history (submission);
+CREATE INDEX pages_submission ON pages (submission, file, page);
 """
 
-# The tokens are cut by `bigrams`; the tokenizer only has to split at spaces, so every other
-# ASCII sign counts as part of a token. The text itself lies in `pages`.
-_PAGE_INDEX = """
-CREATE VIRTUAL TABLE page_index USING fts5(
-    tokens, content='', contentless_delete=1,
-    tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'"
-)
-"""
-
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
-VERSION = len(MIGRATIONS)
+MIGRATIONS: tuple[Callable[[Database, Dialect], None], ...] = ()
+VERSION = BASELINE + len(MIGRATIONS)
 
 
-def version(database: Database) -> int:
-    """Return the migrations a file has seen, 0 for a new one.
+def steps(found: int) -> list[tuple[int, Callable[[Database, Dialect], None]]]:
+    """Return what brings an archive from a format up to date, each with the format it leaves.
 
-    Raises `ArchiveError` for another program's file and for one by a newer version of ours.
+    Format 0 is an empty one.
     """
-    found = int(database.one("PRAGMA user_version"))
-    owner = int(database.one("PRAGMA application_id"))
-    tables = int(database.one("SELECT count(*) FROM sqlite_master"))
-    if owner != APPLICATION_ID and (tables or found):
-        raise ArchiveError(f"{database.path}：不是申核的归档文件")
+    every = list(enumerate((baseline, *MIGRATIONS), start=BASELINE))
+    return [(number, step) for number, step in every if number > found]
+
+
+def refuse_foreign(place: str, found: int) -> None:
+    """Raise `ArchiveError` for a format that this program cannot read."""
     if found > VERSION:
         raise ArchiveError(
-            f"{database.path}：这个归档由较新版本的申核写成"
+            f"{place}：这个归档由较新版本的申核写成"
             f"（归档格式 {found}，本程序只识得 {VERSION}），请升级申核后再打开"
         )
-    return found
-
-
-def migrate(database: Database) -> None:
-    """Bring a file up to `VERSION`, each step whole or not at all."""
-    for number in range(version(database), VERSION):
-        with database.transaction():
-            MIGRATIONS[number](database)
-            database.rows(f"PRAGMA application_id = {APPLICATION_ID}")
-            database.rows(f"PRAGMA user_version = {number + 1}")
-
-
-def check(database: Database) -> None:
-    """Ask the engine to look the whole file over; raises `ArchiveError` when it is damaged."""
-    answer = database.one("PRAGMA quick_check(1)")
-    if answer != "ok":
-        raise ArchiveError(f"{database.path}：归档文件已损坏（{answer}）。请勿继续写入，用备份恢复")
+    if 0 < found < BASELINE:
+        raise ArchiveError(
+            f"{place}：这个归档由早期的试用版写成（归档格式 {found}），已不能打开。"
+            "原件在 originals/ 里；请另选一个归档文件夹，用 shenhe load 重新收入"
+        )

@@ -83,7 +83,8 @@ def search(
         f"SELECT count(*) FROM (SELECT 1 {source} LIMIT ?)", (match, *values, COUNTED + 1)
     )
     found = database.rows(
-        f"SELECT p.submission, p.file, p.page, p.type, p.text {source}"
+        f"SELECT (SELECT id FROM submissions s WHERE s.number = p.submission),"
+        f" p.file, p.page, p.type, p.text {source}"
         " ORDER BY page_index.rowid LIMIT ? OFFSET ?",
         (match, *values, limit, offset),
     )
@@ -98,7 +99,7 @@ def matching(database: Database, filters: Filters) -> tuple[str, ...]:
     """Return the ids of the submissions that meet the conditions, in order."""
     condition, values = _condition(filters)
     found = database.rows(
-        f"SELECT p.id FROM (SELECT id, id AS submission FROM submissions) p"
+        f"SELECT p.id FROM (SELECT id, number AS submission FROM submissions) p"
         f" WHERE {condition} ORDER BY p.id",
         values,
     )
@@ -134,10 +135,10 @@ def _spans(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _condition(filters: Filters) -> tuple[str, tuple[Value, ...]]:
-    parts: list[str] = ["1"]
+    parts: list[str] = ["TRUE"]
     values: list[Value] = []
     if filters.kind is not None:
-        parts.append("p.submission IN (SELECT id FROM submissions WHERE kind = ?)")
+        parts.append("p.submission IN (SELECT number FROM submissions WHERE kind = ?)")
         values.append(filters.kind)
     for column, value in (("code", filters.finding), ("severity", filters.severity)):
         if value is not None:

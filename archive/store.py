@@ -6,25 +6,29 @@ originals/       the bytes as they arrived, under their hash
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from checks.findings import Report
+from extract.records import Reading
 
-from . import database, filing, history, schema
+from . import filing, history, revising, schema, sqlite
 from .blobs import Blobs
 from .catalogue import Catalogue
+from .database import Database, Values
+from .decisions import Verdict
 from .errors import ArchiveError
-from .filing import Filing
+from .filing import Checked, Filing
 from .keys import source_text
+from .revising import Change, Checker
 
 FILE = "archive.sqlite"
 LOCK = "archive.lock"
 ORIGINALS = "originals"
 
-# Larger files are looked over only after a crash: it takes about 6 seconds per GB.
+# Larger files are looked over by `verify` only: it takes about 6 seconds per GB.
 CHECKED_BYTES = 32 << 20
 
 
@@ -44,15 +48,11 @@ class Archive(Catalogue):
     Every method raises `ArchiveError` when the file is damaged, the disk full, or the like.
     """
 
-    def __init__(
-        self, folder: Path, base: database.Database, lock: database.WriterLock | None, who: str
-    ) -> None:
+    def __init__(self, folder: Path, base: Database, who: str) -> None:
         super().__init__(base)
-        self._lock = lock
+        self._folder = folder
         self._who = who
         self._blobs = Blobs(folder / ORIGINALS)
-        if lock:
-            self._blobs.sweep()
 
     def __enter__(self) -> Self:
         return self
@@ -62,8 +62,19 @@ class Archive(Catalogue):
 
     def close(self) -> None:
         self._database.close()
-        if self._lock:
-            self._lock.release()
+
+    @contextmanager
+    def loading(self) -> Iterator[Self]:
+        """Hold the right to load; raises `ArchiveError` when another process has it.
+
+        Reviewers may go on writing meanwhile. What an interrupted load left is swept away first.
+        """
+        lock = sqlite.LoadLock(self._folder / LOCK)
+        try:
+            self._blobs.sweep()
+            yield self
+        finally:
+            lock.release()
 
     def put_original(self, path: Path) -> str:
         """Keep a file's bytes and return their sha256; nothing is copied that is there."""
@@ -90,21 +101,36 @@ class Archive(Catalogue):
         with self._database.transaction():
             filing.arrive(self._database, self._who, id, source, batch)
 
-    def replace_report(self, id: str, report: Report, version: str) -> None:
-        """Make a new check's report the current one; the earlier ones stay in `reports`."""
-        with self._database.transaction():
-            revision = self._revision(id)
-            _, old = filing.pack(self.report(id))
-            new = filing.add_report(self._database, id, revision, report, version)
-            event = history.Event("check", id, "report", old, new, version)
-            history.append(self._database, self._who, event)
+    def replace_report(self, id: str, checked: Checked) -> int:
+        """Make a new check's report the current one; the earlier ones stay. Returns the version."""
+        return revising.replace_report(self._database, self._who, id, checked)
+
+    def correct(
+        self,
+        id: str,
+        cell: str,
+        reading: Reading | None,
+        seen: int,
+        check: Checker,
+        note: str = "",
+    ) -> Change:
+        """Put a reviewer's reading in the place of one; see `revising.correct` and `cells`."""
+        return revising.correct(self._database, self._who, id, cell, reading, seen, check, note)
+
+    def decide(
+        self, id: str, finding: tuple[str, str], verdict: Verdict, seen: int, note: str = ""
+    ) -> Change:
+        """Record what was decided about a finding (code, key); see `revising.decide`."""
+        return revising.decide(self._database, self._who, id, finding, verdict, seen, note)
+
+    def undo(self, id: str, entry: int, seen: int, check: Checker, note: str = "") -> Change:
+        """Take back a correction or decision by its entry in the history; see `revising.undo`."""
+        return revising.undo(self._database, self._who, id, entry, seen, check, note)
 
     def begin_run(self, batch: str, version: str) -> int:
         """Record that a run starts and return its number."""
-        return self._database.insert(
-            "INSERT INTO runs (started_at, batch, version) VALUES (?, ?, ?)",
-            (history.now(), batch, version),
-        )
+        run: Values = {"started_at": history.now(), "batch": batch, "version": version}
+        return self._database.insert("runs", run, key="run")
 
     def end_run(self, run: int, counts: Counts) -> None:
         self._database.rows(
@@ -117,32 +143,46 @@ class Archive(Catalogue):
         """Record that a submission could not be processed, and why, in Chinese."""
         where = source_text(source)
         with self._database.transaction():
-            self._database.insert(
-                "INSERT INTO failures (run, source, message, failed_at) VALUES (?, ?, ?, ?)",
-                (run, where, message, history.now()),
-            )
+            told: Values = {
+                "run": run,
+                "source": where,
+                "message": message,
+                "failed_at": history.now(),
+            }
+            self._database.insert("failures", told)
             history.append(self._database, self._who, history.Event("fail", "", where, new=message))
 
 
-def open_archive(path: Path, create: bool = True, write: bool = True, who: str = "") -> Archive:
+def open_archive(
+    path: Path, create: bool = True, write: bool = True, who: str = "", check: bool = True
+) -> Archive:
     """Open the archive in a folder, made when it is not there.
 
-    One process writes at a time; any number may read meanwhile with `write=False`. Raises
-    `ArchiveError` for a damaged archive, a newer version's, one that is being written by another
-    process, one that is not there, and a folder that holds other things.
+    Any number of processes may have it open; those that write take turns, and one at a time may
+    be `loading`. Raises `ArchiveError` for a damaged archive, a newer version's, one that is not
+    there, and a folder that holds other things.
 
     Args:
         path: the archive's folder.
         create: whether a writer makes an archive that is not there.
         write: whether this process wants to write.
         who: who the history says it was.
+        check: whether the file is looked over; a server that opened it once need not again.
     """
-    target = path / FILE
-    if not target.exists():
+    if not (path / FILE).exists():
         _prepare(path, create and write)
-    if write:
-        return _open_writer(path, who)
-    return _open_reader(path, who)
+    with ExitStack() as undo:
+        base = sqlite.connect(path / FILE, write)
+        undo.callback(base.close)
+        if write or sqlite.format_of(base) == schema.VERSION:
+            if write:
+                sqlite.migrate(base)
+            if check and base.path.stat().st_size <= CHECKED_BYTES:
+                sqlite.look_over(base)
+            undo.pop_all()
+            return Archive(path, base, who)
+    open_archive(path, write=True, check=False).close()  # brings an older file up to date
+    return open_archive(path, create, write, who, check)
 
 
 def _prepare(path: Path, create: bool) -> None:
@@ -156,40 +196,3 @@ def _prepare(path: Path, create: bool) -> None:
         raise ArchiveError(f"{path}：无法建立归档（{error.strerror or error}）") from error
     if foreign:
         raise ArchiveError(f"{path}：文件夹里已有别的内容（{foreign[0]}），请另选一个空文件夹")
-
-
-def _open_writer(path: Path, who: str) -> Archive:
-    with ExitStack() as undo:
-        lock = database.WriterLock(path / LOCK)
-        undo.callback(lock.release)
-        crashed = _log_bytes(path) > 0
-        base = database.connect(path / FILE, write=True)
-        undo.callback(base.close)
-        schema.migrate(base)
-        _look_over(base, always=crashed)
-        opened = Archive(path, base, lock, who)
-        undo.pop_all()
-    return opened
-
-
-def _open_reader(path: Path, who: str) -> Archive:
-    with ExitStack() as undo:
-        base = database.connect(path / FILE, write=False)
-        undo.callback(base.close)
-        if schema.version(base) == schema.VERSION:
-            _look_over(base, always=False)
-            undo.pop_all()
-            return Archive(path, base, None, who)
-    _open_writer(path, who).close()  # brings an older file up to date
-    return _open_reader(path, who)
-
-
-def _log_bytes(path: Path) -> int:
-    """Return the size of the write-ahead log; one is left only where a process was killed."""
-    log = path / f"{FILE}-wal"
-    return log.stat().st_size if log.exists() else 0
-
-
-def _look_over(base: database.Database, always: bool) -> None:
-    if always or base.path.stat().st_size <= CHECKED_BYTES:
-        schema.check(base)

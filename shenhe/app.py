@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from extract.settings import Settings
 
 from . import __version__
 from .console import people
-from .notices import DEFAULT, LoadedNotice, load_notice, version_of
+from .notices import DEFAULT, LoadedNotice, load_notice
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
@@ -26,6 +27,8 @@ HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
     shenhe export 结果/ --format xlsx     导出表格
     shenhe export 结果/ --format summary  导出附件3 汇总表
 """
+
+MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
 
 app = typer.Typer(help=HELP, rich_markup_mode=None, add_completion=False)
 
@@ -112,7 +115,7 @@ def check(
         chosen = ids or list(store.ids())
         for one in chosen:
             _known(store, one)
-        check_again(store, loaded, chosen, version_of(loaded))
+        check_again(store, loaded, chosen)
         print_overview(store, chosen)
     return 0
 
@@ -125,10 +128,14 @@ def show(
     images: Annotated[
         Path | None, typer.Option("--images", help="把识别框画在页面图上，存到此文件夹")
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=MOMENTS, help="显示此时（本地时间）的内容"),
+    ] = None,
 ) -> int:
     """显示一份申报的字段、报表、疑点和核对结果；不给编号则列出全部。
 
-    例：shenhe show  ；  shenhe show 甲公司 --images 图/
+    例：shenhe show  ；  shenhe show 甲公司 --images 图/  ；  shenhe show 甲公司 --as-of 2023-09-01
     """
     from .overview import print_overview
     from .show import print_submission
@@ -138,7 +145,7 @@ def show(
             print_overview(store, list(store.ids()))
             return 0
         _known(store, submission)
-        print_submission(store, submission, _notice())
+        print_submission(store, submission, _notice(), as_of)
         if images is not None:
             from .drawing import draw_submission
 

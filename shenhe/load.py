@@ -16,7 +16,7 @@ from extract.records import Record
 from extract.settings import Settings
 
 from .batch import Arrival, arrivals
-from .checking import check_again, check_record
+from .checking import ArchiveChecker, check_again
 from .child import Task
 from .notices import LoadedNotice, version_of
 from .progress import LoadProgress
@@ -42,6 +42,13 @@ def load(
     archive: Archive, paths: Sequence[Path], loaded: LoadedNotice, settings: Settings, jobs: int
 ) -> Summary:
     """Take in everything below some paths; what fails is recorded and told, the rest goes on."""
+    with archive.loading():
+        return _load(archive, paths, loaded, settings, jobs)
+
+
+def _load(
+    archive: Archive, paths: Sequence[Path], loaded: LoadedNotice, settings: Settings, jobs: int
+) -> Summary:
     version = version_of(loaded)
     batch = datetime.now(UTC).isoformat(timespec="seconds")
     run = archive.begin_run(batch, version)
@@ -57,7 +64,7 @@ def load(
             _take(archive, by_task[done.task], done, loaded, batch, summary)
             progress.done(done.task.submission)
         summary.seconds = progress.seconds
-    check_again(archive, loaded, summary.filed, version)
+    check_again(archive, loaded, summary.filed)
     for source, message in summary.failed:
         archive.fail(run, source, message)
     archive.end_run(
@@ -111,17 +118,18 @@ def _take(
     try:
         for document in find_documents(work.arrival.path):
             archive.put_original(document.location)
-        report, fingerprint = check_record(archive, done.record, loaded)
+        checked = ArchiveChecker(archive, loaded)(done.record)
         archive.file(
             Filing(
                 record=done.record,
-                report=report,
+                report=checked.report,
                 content_key=work.content,
                 work_key=work.key,
                 source=work.arrival.path,
                 batch=batch,
-                version=version_of(loaded),
-                fingerprint=fingerprint,
+                version=checked.version,
+                fingerprint=checked.fingerprint,
+                shingles=checked.shingles,
             )
         )
     except OSError as error:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from rich.console import RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from archive import Archive
+from archive import Archive, Correction, Decision
+from archive.decisions import VERDICTS
+from archive.history import local_time
 from checks.findings import Finding, Report, State
 from extract.programme import FieldSpec
 from extract.records import Evidence, Reading, Record
@@ -29,20 +32,32 @@ OPINIONS = {
 WIDTH = 60  # characters of a value in a table
 
 
-def print_submission(store: Archive, submission: str, loaded: LoadedNotice) -> None:
-    record, report = store.record(submission), store.report(submission)
-    for part in _parts(record, report, loaded):
+Decisions = Mapping[tuple[str, str], Decision]
+
+
+def print_submission(
+    store: Archive, submission: str, loaded: LoadedNotice, as_of: datetime | None = None
+) -> None:
+    """Print a submission as it stands, or as it stood at a moment."""
+    record, report = store.record(submission, as_of=as_of), store.report(submission, as_of)
+    decisions = store.decisions(submission, as_of)
+    for part in _parts(record, report, decisions, loaded):
         out.print(part)
+    corrections = store.corrections(submission, as_of)
+    if corrections:
+        out.print(_corrections(corrections))
 
 
-def _parts(record: Record, report: Report, loaded: LoadedNotice) -> Iterator[RenderableType]:
+def _parts(
+    record: Record, report: Report, decisions: Decisions, loaded: LoadedNotice
+) -> Iterator[RenderableType]:
     scanned = sum(not page.digital for page in record.pages)
     yield f"[bold]{escape(record.id)}[/]  {kind_text(record.kind)}  {len(record.pages)} 页（扫描 {scanned}）"
     yield _fields(record, loaded)
     if record.audit is not None:
         yield _audit(record)
     yield _outcomes(report)
-    yield from _findings(report)
+    yield from _findings(report, decisions)
     if record.errors:
         yield _errors(record)
 
@@ -145,21 +160,41 @@ def _outcomes(report: Report) -> Table:
     return table
 
 
-def _findings(report: Report) -> Iterator[RenderableType]:
+def _findings(report: Report, decisions: Decisions) -> Iterator[RenderableType]:
     if not report.findings:
         yield "[green]没有疑点。[/]"
         return
     yield f"[bold]疑点 {len(report.findings)} 条（待核实）[/]"
     for number, finding in enumerate(report.findings, start=1):
-        yield _finding(number, finding)
+        yield _finding(number, finding, decisions.get((finding.code, finding.key)))
 
 
-def _finding(number: int, finding: Finding) -> Text:
+def _finding(number: int, finding: Finding, decision: Decision | None) -> Text:
     head = f"{number}. [{severity_text(finding.severity)}] {escape(finding.message)}"
     text = Text.from_markup(head)
     for evidence in finding.evidence:
         text.append(f"\n     {place(evidence)}：{evidence.text[:WIDTH]}", style="dim")
+    if decision:
+        text.append(f"\n     {_decided(decision, finding)}", style="bold")
     return text
+
+
+def _decided(decision: Decision, finding: Finding) -> str:
+    made = f"{VERDICTS[decision.verdict]}（{decision.who or '未署名'} {local_time(decision.at)}）"
+    note = f"：{decision.note}" if decision.note else ""
+    later = "" if decision.fits(finding) else "。此后疑点有变化，请再看"
+    return f"结论：{made}{note}{later}"
+
+
+def _corrections(corrections: Iterable[Correction]) -> Table:
+    table = Table(title="审核人改正", title_justify="left")
+    for name in ("读数", "原读", "改为", "何人何时", "备注"):
+        table.add_column(name, overflow="fold")
+    for one in corrections:
+        old, new = (str(r.value) if r else "—" for r in (one.old, one.new))
+        who = f"{one.who or '未署名'} {local_time(one.at)}"
+        table.add_row(*map(escape, (one.cell, old, new, who, one.note)))
+    return table
 
 
 def _errors(record: Record) -> Table:

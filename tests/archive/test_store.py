@@ -10,7 +10,7 @@ import apsw
 import pytest
 
 import archive
-from archive import ArchiveError, Counts, schema
+from archive import ArchiveError, Checked, Counts, schema
 from archive.database import Database
 from archive.keys import file_hash
 
@@ -61,7 +61,6 @@ def test_known_by_content_and_name_wherever_the_batch_lies(tmp_path: Path) -> No
         assert store.known(moved, one.work_key) == "甲公司"
         assert store.assign_id(moved, one.content_key) == "甲公司"
         assert store.known(renamed, one.work_key) is None
-        assert store.read_before(one.work_key) == one.record
         store.arrive("甲公司", moved, "第二批")
         assert store.assign_id(moved, "new content") == "甲公司"
         assert [one.batch for one in store.arrivals("甲公司")] == ["第一批", "第二批"]
@@ -79,7 +78,7 @@ def test_a_new_report_replaces_the_findings_and_is_told_in_the_history(tmp_path:
     with archive.open(tmp_path / "归档", who="审核员") as store:
         store.file(filing(tmp_path / "甲公司"))
         new = report(finding("uscc-invalid"), finding("missing-field", "medium"))
-        store.replace_report("甲公司", new, "v2")
+        store.replace_report("甲公司", Checked(new, "v2"))
         assert store.report("甲公司") == new
         (entry,) = store.entries()
         assert (entry.high, entry.medium) == (1, 1)
@@ -117,7 +116,7 @@ def test_asking_for_what_is_not_there(tmp_path: Path) -> None:
         with pytest.raises(ArchiveError, match="归档中没有"):
             store.arrive("乙公司", tmp_path, "")
         with pytest.raises(ArchiveError, match="归档中没有"):
-            store.replace_report("乙公司", report(), "v1")
+            store.replace_report("乙公司", Checked(report(), "v1"))
 
 
 def test_originals_lie_under_their_hash_once(tmp_path: Path) -> None:
@@ -148,29 +147,37 @@ def test_a_name_that_is_not_utf8_is_read_as_gb18030(tmp_path: Path) -> None:
         assert store.assign_id(source, "1") == "丙公司"
 
 
-def test_a_second_writer_is_refused_and_a_reader_is_not(tmp_path: Path) -> None:
-    with archive.open(tmp_path / "归档") as store:
-        with pytest.raises(ArchiveError, match="正被另一个进程写入"):
-            archive.open(tmp_path / "归档")
+def test_writers_take_turns_and_a_reader_only_reads(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store, archive.open(tmp_path / "归档") as other:
         store.file(filing(tmp_path / "甲公司"))
+        other.file(filing(tmp_path / "乙公司", content="2"))
         with archive.open(tmp_path / "归档", write=False) as reader:
-            assert reader.ids() == ("甲公司",)
+            assert reader.ids() == ("乙公司", "甲公司")
             with pytest.raises(ArchiveError, match="只能读"):
                 reader.begin_run("", "")
+        assert store.verify_history() == 2
+
+
+def test_a_second_load_is_refused_while_others_write(tmp_path: Path) -> None:
+    script = """
+import archive, sys, pathlib
+with archive.open(pathlib.Path(sys.argv[1])) as store:
+    store.begin_run("", "")
+    with store.loading():
+        pass
+"""
     with archive.open(tmp_path / "归档") as store:
-        assert store.ids() == ("甲公司",)
-
-
-def test_a_second_writing_process_is_refused(tmp_path: Path) -> None:
-    with archive.open(tmp_path / "归档"):
-        script = "import archive, sys, pathlib; archive.open(pathlib.Path(sys.argv[1]))"
-        other = subprocess.run(
-            [sys.executable, "-c", script, str(tmp_path / "归档")],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "正被另一个进程写入" in other.stderr
+        with store.loading():
+            other = subprocess.run(
+                [sys.executable, "-c", script, str(tmp_path / "归档")],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert "另一个进程正在向这个归档读入材料" in other.stderr
+        assert len(store.runs()) == 1
+        with store.loading():
+            pass
 
 
 def test_there_must_be_an_archive_to_read(tmp_path: Path) -> None:
@@ -203,6 +210,16 @@ def test_a_newer_archive_is_left_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_an_archive_of_a_retired_format_is_told(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档"):
+        pass
+    connection = apsw.Connection(str(tmp_path / "归档/archive.sqlite"))
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(ArchiveError, match="早期的试用版"):
+        archive.open(tmp_path / "归档")
+
+
 def test_an_older_archive_is_brought_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,8 +227,8 @@ def test_an_older_archive_is_brought_up_to_date(
         store.file(filing(tmp_path / "甲公司"))
     steps: list[str] = []
 
-    def later(base: Database) -> None:
-        base.rows("ALTER TABLE submissions ADD COLUMN district TEXT")
+    def later(base: Database, dialect: schema.Dialect) -> None:
+        base.rows("ALTER TABLE submissions ADD COLUMN colour TEXT")
         steps.append("later")
 
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
@@ -228,7 +245,7 @@ def test_a_migration_that_fails_leaves_the_archive_as_it_was(
     with archive.open(tmp_path / "归档") as store:
         store.file(filing(tmp_path / "甲公司"))
 
-    def broken(base: Database) -> None:
+    def broken(base: Database, dialect: schema.Dialect) -> None:
         base.rows("DROP TABLE findings")
         base.rows("ALTER TABLE nothing ADD COLUMN x")
 
@@ -357,4 +374,5 @@ def test_killed_while_filing_nothing_acknowledged_is_lost(
             store.report(id)
         assert store.search("集成电路").total == 30 * len(ids)
         assert store.verify_history() == len(ids)
-        assert not (tmp_path / "归档/originals/.incoming").exists()
+        with store.loading():
+            assert not (tmp_path / "归档/originals/.incoming").exists()

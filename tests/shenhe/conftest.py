@@ -12,7 +12,7 @@ import pytest
 import archive
 from archive import Archive
 from extract.records import Record, SourceFile
-from shenhe.checking import check_record
+from shenhe.checking import ArchiveChecker
 from shenhe.notices import LoadedNotice, load_notice
 
 from ..archive.examples import filing
@@ -26,9 +26,9 @@ def loaded() -> LoadedNotice:
 
 def file_record(store: Archive, record: Record, source: Path, loaded: LoadedNotice) -> None:
     """Check a record and file it, as loading does."""
-    report, fingerprint = check_record(store, record, loaded)
-    one = replace(filing(source, record, content=record.id), report=report)
-    store.file(replace(one, fingerprint=fingerprint))
+    checked = ArchiveChecker(store, loaded)(record)
+    one = replace(filing(source, record, content=record.id), report=checked.report)
+    store.file(replace(one, fingerprint=checked.fingerprint, shingles=checked.shingles))
 
 
 def with_originals(store: Archive, record: Record, folder: Path) -> Record:

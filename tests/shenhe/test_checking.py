@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archive import Archive
 from extract.records import Record
-from shenhe.checking import FINGERPRINT, check_again, check_record, check_together
+from shenhe.checking import FINGERPRINT, ArchiveChecker, check_again, check_together
 from shenhe.notices import LoadedNotice
 
 from ..checks.examples import PASSAGE, with_body
@@ -26,19 +26,19 @@ def test_a_record_is_checked_and_its_fingerprint_can_be_stored(
     store: Archive, loaded: LoadedNotice
 ) -> None:
     changed = with_field(enterprise(id="另一家"), "operating_revenue", 9900.0, "2022")
-    report, fingerprint = check_record(store, changed, loaded)
-    assert "audit-mismatch" in {finding.code for finding in report.findings}
-    assert FINGERPRINT.validate_json(fingerprint).id == "另一家"
+    checked = ArchiveChecker(store, loaded)(changed)
+    assert "audit-mismatch" in {finding.code for finding in checked.report.findings}
+    assert FINGERPRINT.validate_json(checked.fingerprint).id == "另一家"
 
 
 def test_a_record_is_not_compared_with_itself(store: Archive, loaded: LoadedNotice) -> None:
-    report, _ = check_record(store, store.record("明理公司"), loaded)
+    report = ArchiveChecker(store, loaded)(store.record("明理公司")).report
     assert {f.key for f in report.findings if f.code == COPY} <= {"明理平台"}
 
 
 def test_checking_again_keeps_what_is_right(store: Archive, loaded: LoadedNotice) -> None:
     before = codes(store, "明理公司")
-    check_again(store, loaded, ["明理公司", "明理平台"], "v2")
+    check_again(store, loaded, ["明理公司", "明理平台"])
     assert codes(store, "明理公司") >= before - {COPY}
 
 
@@ -50,7 +50,7 @@ def test_a_finding_across_submissions_is_raised_on_both(
         file_record(store, record, tmp_path / record.id, loaded)
     raised = {f.code for f in store.report("乙").findings if f.key == "甲"}
     assert raised
-    check_again(store, loaded, ["乙"], "v2")
+    check_again(store, loaded, ["乙"])
     assert {f.code for f in store.report("甲").findings if f.key == "乙"} == raised
 
 

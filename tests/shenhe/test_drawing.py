@@ -5,7 +5,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from archive import Archive
+from archive import Archive, Checked
 from checks.findings import Finding, Report
 from extract.records import Evidence, Record, SourceFile
 from shenhe.drawing import COLORS, DPI, draw_submission
@@ -40,7 +40,7 @@ def filed(store: Archive, loaded: LoadedNotice, path: Path, **changes: object) -
         }
     )
     file_record(store, record, path.parent / "一页", loaded)
-    store.replace_report("一页", Report(findings=(), outcomes=()), "v1")
+    store.replace_report("一页", Checked(Report(findings=(), outcomes=()), "v1"))
     return record
 
 
@@ -95,7 +95,7 @@ def test_the_places_of_findings_are_drawn_too(
     finding = Finding(
         code="audit-mismatch", key="", severity="high", message="", confidence=1, evidence=evidence
     )
-    store.replace_report("一页", Report(findings=(finding,), outcomes=()), "v2")
+    store.replace_report("一页", Checked(Report(findings=(finding,), outcomes=()), "v2"))
     assert colour(drawn(store, tmp_path / "图"), 325, 400) == "finding"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from archive import Archive
 from extract.records import ReadError, Record
 from shenhe import show
+from shenhe.checking import ArchiveChecker
 from shenhe.notices import LoadedNotice
 from shenhe.show import OPINIONS, place, print_submission
 
@@ -109,3 +111,30 @@ def test_without_an_audit_report_there_is_no_table_of_one(shown: Shown) -> None:
 
 def test_a_place_names_file_and_page() -> None:
     assert place(reading(1, page=7)) == "申报书.pdf 第7页"
+
+
+def test_corrections_and_decisions_are_shown_and_left_out_of_the_past(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = with_field(one(), "operating_revenue", 9900.0, "2022")
+    file_record(store, record, tmp_path / record.id, loaded)
+    before = datetime.now(UTC)
+    finding = store.report("一份").findings[0]
+    store.decide(
+        "一份", (finding.code, finding.key), "dismissed", store.version("一份"), "[口径]不同"
+    )
+    checker = ArchiveChecker(store, loaded)
+    new = reading("钱七")
+    store.correct("一份", "contact_person", new, store.version("一份"), checker, "看错")
+    texts = []
+    for moment in (None, before):
+        file = StringIO()
+        monkeypatch.setattr(show, "out", Console(file=file, width=300))
+        print_submission(store, "一份", loaded, moment)
+        texts.append(file.getvalue())
+    assert "结论：误报（未署名" in texts[0]
+    assert "[口径]不同" in texts[0]
+    assert row(texts[0], "contact_person")[2:3] == ["钱七"]
+    assert row(texts[0], "看错")[-1] == "看错"
+    assert "误报" not in texts[1]
+    assert "钱七" not in texts[1]

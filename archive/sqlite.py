@@ -1,0 +1,213 @@
+"""The SQLite file of an archive: opened safely, errors in our own words.
+
+Any number of processes may read; those that write take turns, transaction by transaction.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+import apsw
+
+from . import schema
+from .bigrams import normalise, tokens
+from .database import Database, Row, Value
+from .errors import ArchiveError
+
+# Older ones can corrupt a WAL file that two connections write: sqlite.org/wal.html#walresetbug
+MINIMUM_SQLITE = (3, 51, 3)
+BUSY_MILLISECONDS = 10_000  # that a writer waits for its turn; a turn takes well under a second
+
+APPLICATION_ID = 0x5348_454E  # "SHEN", tells our file from another program's
+DIALECT = {
+    "key": "INTEGER PRIMARY KEY",
+    "id": "INTEGER PRIMARY KEY",
+    "text": "TEXT",
+    "bytes": "BLOB",
+    "real": "REAL",
+    "keyed": " WITHOUT ROWID",
+}
+# The tokens are cut by `bigrams`; the tokenizer only has to split at spaces, so every other
+# ASCII sign counts as part of a token. The text itself lies in `pages`.
+PAGE_INDEX = """
+CREATE VIRTUAL TABLE page_index USING fts5(
+    tokens, content='', contentless_delete=1,
+    tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'"
+)
+"""
+
+_TOLD: tuple[tuple[type[apsw.Error], str], ...] = (
+    (apsw.NotADBError, "不是申核的归档文件，或文件头已损坏。请用备份恢复"),
+    (apsw.CorruptError, "归档文件已损坏。请勿继续写入，用备份恢复"),
+    (apsw.FullError, "磁盘已满，刚才的内容没有写入。腾出空间后再运行一次"),
+    (apsw.BusyError, "归档正被另一个进程写入，请等它结束后再试"),
+    (apsw.LockedError, "归档正被另一个进程写入，请等它结束后再试"),
+    (apsw.ReadOnlyError, "归档只能读，不能写。请检查文件夹的权限"),
+    (apsw.PermissionsError, "归档的文件不允许读写。请检查文件夹的权限"),
+    (apsw.CantOpenError, "无法打开归档文件。请检查文件夹是否存在、是否允许读写"),
+    (apsw.IOError, "读写归档文件时出错。请检查磁盘"),
+)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn the engine's errors into `ArchiveError`."""
+    try:
+        yield
+    except apsw.Error as error:
+        for kind, message in _TOLD:
+            if isinstance(error, kind):
+                raise ArchiveError(f"{path}：{message}") from error
+        raise ArchiveError(f"{path}：归档出错（{error}）") from error
+
+
+class SqliteDatabase(Database):
+    """One connection to a file; may be used by one thread at a time."""
+
+    def __init__(self, connection: apsw.Connection, path: Path, writes: bool) -> None:
+        self._connection = connection
+        self.path = path
+        self.place = str(path)
+        self.writes = writes
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        with told(self.path):
+            return list(self._connection.execute(sql, values))
+
+    def stream(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+        with told(self.path):
+            yield from self._connection.execute(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        with told(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Self]:
+        self.rows("BEGIN IMMEDIATE")
+        try:
+            yield self
+            self.rows("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self.rows("ROLLBACK")
+
+    def index_pages(self, pages: Iterable[tuple[int, str]]) -> None:
+        sql = "INSERT INTO page_index (rowid, tokens) VALUES (?, ?)"
+        self.many(sql, ((id, tokens(normalise(text))) for id, text in pages))
+
+    def forget_pages(self, first: int, end: int) -> None:
+        self.rows(
+            "DELETE FROM page_index WHERE rowid IN"
+            " (SELECT page_id FROM pages WHERE page_id >= ? AND page_id < ?)",
+            (first, end),
+        )
+
+    def contains(self, column: str) -> str:
+        return f"instr({column}, ?) > 0"
+
+    def close(self) -> None:
+        with told(self.path):
+            self._connection.close()
+
+
+def connect(path: Path, write: bool) -> SqliteDatabase:
+    """Open the file, made when it is not there and `write`; raises `ArchiveError`."""
+    version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+    if version < MINIMUM_SQLITE:
+        raise ArchiveError(f"SQLite {apsw.sqlite_lib_version()} 太旧，请重新运行 make setup")
+    with told(path):
+        database = SqliteDatabase(_connection(path, write), path, write)
+    database.rows("PRAGMA foreign_keys = ON")
+    if write:
+        database.rows("PRAGMA journal_mode = WAL")
+        database.rows("PRAGMA synchronous = FULL")
+    else:
+        database.rows("PRAGMA query_only = ON")
+    return database
+
+
+def format_of(database: Database) -> int:
+    """Return the format a file has, 0 for a new one.
+
+    Raises `ArchiveError` for another program's file and for formats that this program cannot read.
+    """
+    found = int(database.one("PRAGMA user_version"))
+    owner = int(database.one("PRAGMA application_id"))
+    tables = int(database.one("SELECT count(*) FROM sqlite_master"))
+    if owner != APPLICATION_ID and (tables or found):
+        raise ArchiveError(f"{database.place}：不是申核的归档文件")
+    schema.refuse_foreign(database.place, found)
+    return found
+
+
+def migrate(database: Database) -> None:
+    """Bring a file up to date, each step whole or not at all."""
+    for number, step in schema.steps(format_of(database)):
+        with database.transaction():
+            if format_of(database) >= number:
+                continue  # another process did it meanwhile
+            step(database, DIALECT)
+            if number == schema.BASELINE:
+                database.rows(PAGE_INDEX)
+            database.rows(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.rows(f"PRAGMA user_version = {number}")
+
+
+def look_over(database: Database) -> None:
+    """Ask the engine to look the whole file over; raises `ArchiveError` when it is damaged."""
+    answer = database.one("PRAGMA quick_check(1)")
+    if answer != "ok":
+        raise ArchiveError(
+            f"{database.place}：归档文件已损坏（{answer}）。请勿继续写入，用备份恢复"
+        )
+
+
+def _connection(path: Path, write: bool) -> apsw.Connection:
+    if write:
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        connection = apsw.Connection(str(path), flags=flags)
+    elif os.access(path.parent, os.W_OK):
+        # A reader of a WAL file must be able to write the index that lies beside it.
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    else:
+        connection = _immutable(path)
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    return connection
+
+
+def _immutable(path: Path) -> apsw.Connection:
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise ArchiveError(f"{path.parent}：文件夹只读，而归档还有未并入的内容，请在可写处打开")
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    return apsw.Connection(f"file:{quote(str(path))}?immutable=1", flags=flags)
+
+
+class LoadLock:
+    """The right to load, held by one process at a time and let go when it ends.
+
+    A lock on a second, empty SQLite file: works alike on every system and outlives no process.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock; raises `ArchiveError` when another process has it."""
+        with told(path.parent):
+            self._connection = apsw.Connection(str(path))
+            try:
+                self._connection.execute("BEGIN EXCLUSIVE")
+            except apsw.BusyError as error:
+                self.release()
+                message = "另一个进程正在向这个归档读入材料，请等它结束后再运行"
+                raise ArchiveError(f"{path.parent}：{message}") from error
+            except apsw.Error:
+                self.release()
+                raise
+
+    def release(self) -> None:
+        self._connection.close()
