@@ -9,12 +9,13 @@ from pathlib import Path
 
 from . import fonts, shipped
 from .sets import describe, draw_orders, write
+from .style import FAMILIES
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m samples.generate", description=__doc__)
     parser.add_argument("--out", type=Path, help="folder of the new set")
-    parser.add_argument("--family", choices="abc", default="a")
+    parser.add_argument("--family", choices=FAMILIES, default="a")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=8)
     parser.add_argument("--ship", action="store_true", help="rewrite samples/submissions")

@@ -87,7 +87,9 @@ def _honours(rng: random.Random, vocabulary: dict[str, str], count_: int) -> tup
     return "；".join(awards), "；".join(standards)
 
 
-def _audit(rng: random.Random, name: str, books: Books, parent: Books | None) -> Audit:
+def _audit(
+    rng: random.Random, name: str, books: Books, parent: Books | None, unit: int = 1
+) -> Audit:
     firm = rng.choice(words("profiles")["auditors"])
     left, right = rng.choice(["〔〕", "（）", "[]", "()"])
     return Audit(
@@ -95,7 +97,7 @@ def _audit(rng: random.Random, name: str, books: Books, parent: Books | None) ->
         report_number=f"{firm['mark']}{left}2023{right}第{rng.randint(11, 2899):04d}号",
         report_date=date(2023, rng.randint(2, 5), rng.randint(1, 28)).isoformat(),
         entity=name, fiscal_year=2022, main=books, parent=parent,
-        accountants=(_person(rng)[0], _person(rng)[0]),
+        accountants=(_person(rng)[0], _person(rng)[0]), unit=unit,
     )  # fmt: skip
 
 
@@ -164,7 +166,7 @@ def make_enterprise(id_: str, style: Style, rng: random.Random, root: str, profi
     }  # fmt: skip
     fields |= operating_figures(style, own, rng)
     a = Applicant(id_, "enterprise", style, name, district, fields, [], vocabulary,
-                  _audit(rng, name, books, parent), license, list(ATTACHMENTS["enterprise"]))  # fmt: skip
+                  _audit(rng, name, books, parent, style.statement_unit), license, list(ATTACHMENTS["enterprise"]))  # fmt: skip
     a.sections = _sections(a, rng, longer)
     return a
 
@@ -236,7 +238,7 @@ def make_platform(id_: str, style: Style, rng: random.Random, root: str, profile
         "service_modes": choice(_modes(profile["modes"])),
     }  # fmt: skip
     a = Applicant(id_, "platform", style, name, district, fields, [], vocabulary,
-                  _audit(rng, name, books, None), license, list(ATTACHMENTS["platform"]))  # fmt: skip
+                  _audit(rng, name, books, None, style.statement_unit), license, list(ATTACHMENTS["platform"]))  # fmt: skip
     a.sections = _sections(a, rng, longer)
     return a
 

@@ -18,17 +18,23 @@ from .facts import Applicant
 from .parts import Part
 from .press import name_fonts, print_sheets
 from .scan import Scan, degrade, paste
+from .style import RETYPED
 from .truth import PlacedPage, boxes, truth
 
 PRODUCERS = {
     "a": {"producer": "Microsoft® Word 2019", "creator": "Microsoft® Word 2019"},
     "b": {"producer": "WPS 文字", "creator": "WPS 文字"},
     "c": {"producer": "LibreOffice 7.3", "creator": "Writer"},
+    "d": {"producer": "Microsoft® Excel® 2016", "creator": "Microsoft® Excel® 2016"},
+    "e": {"producer": "WPS 表格", "creator": "WPS 表格"},
 }
 SCANNERS = {
     "flatbed": "EPSON Scan 2",
     "copier": "KONICA MINOLTA bizhub C360i",
     "photo": "扫描全能王",
+    "bilevel": "Canon iR-ADV C3530",
+    "worn": "HP Scan",
+    "desk": "CamScanner",
 }
 LANDSCAPE = 600
 
@@ -91,7 +97,7 @@ def _write_json(path: Path, content: object) -> None:
 
 def _write_file(applicant: Applicant, plan: Plan, path: str, leaves: list[Leaf], target: Path,
                 rng: random.Random) -> list[PlacedPage]:  # fmt: skip
-    clean = print_sheets([leaf.sheet for leaf in leaves])
+    clean = print_sheets([leaf.sheet for leaf in leaves], encoding=applicant.style.encoding)
     family = applicant.style.family
     if target.suffix == ".jpg":
         return [_write_image(applicant, plan, path, leaves[0], clean, target, rng)]
@@ -144,8 +150,8 @@ def _scan(
     turned = 0
     if leaf.sheet.width > LANDSCAPE and rng.random() < 0.55:
         turned = rng.choice([90, 270])
-    elif rng.random() < 0.03:
-        turned = rng.choice([90, 180])
+    elif rng.random() < (0.1 if applicant.style.family in RETYPED else 0.03):
+        turned = rng.choice([90, 180] if applicant.style.family not in RETYPED else [90, 180, 270])
     scan = degrade(pixels, plan.dpi, applicant.style.scan, rng, turned)
     pasted = applicant.tricks.get("pasted-region")
     if pasted in leaf.sheet.marks:

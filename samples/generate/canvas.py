@@ -32,12 +32,16 @@ class Stroke:
     points: list[tuple[float, float]]
     width: float = 0.6
     color: Color = BLACK
+    dashes: str | None = None
 
 
 @dataclass
 class Fill:
+    """A filled rectangle; with `edge` points of black around it where that is not 0."""
+
     box: Box
-    color: Color
+    color: Color | None
+    edge: float = 0
 
 
 @dataclass
@@ -80,8 +84,14 @@ class Sheet:
             self.mark(mark, (start, y - 0.86 * size, x, y + 0.18 * size))
         return x
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.6) -> None:
-        self.ops.append(Stroke([(x0, y0), (x1, y1)], width))
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.6,
+             color: Color = BLACK, dashes: str | None = None) -> None:  # fmt: skip
+        self.ops.append(Stroke([(x0, y0), (x1, y1)], width, color, dashes))
+
+    def bar(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> None:
+        """A line as office programs print it: a filled rectangle of its thickness."""
+        half = width / 2
+        self.ops.append(Fill((x0 - half, y0 - half, x1 + half, y1 + half), BLACK))
 
     def frame(self, box: Box, width: float = 0.6, color: Color = BLACK) -> None:
         x0, y0, x1, y1 = box

@@ -232,6 +232,36 @@ leaf opening_cash 加：期初现金余额
 total closing_cash 五、期末现金余额
 """)
 
+# the printed words of lines under wordings 3 and 4 of a style
+WORDINGS: dict[int, dict[str, str]] = {
+    3: {
+        "accounts_receivable": "应收帐款", "accounts_payable": "应付帐款", "prepayments": "预付帐款",
+        "total_current_assets": "流动资产合计", "total_assets": "资 产 总 计",
+        "total_liabilities": "负 债 合 计", "paid_in_capital": "实收资本(股本)",
+        "total_equity": "股东权益合计", "total_liabilities_and_equity": "负债及股东权益总计",
+        "operating_revenue": "一、营业收入", "operating_cost": "减:营业成本",
+        "taxes_and_surcharges": "    税金及附加", "interest_expense": "其中:利息费用",
+        "operating_profit": "二、营业利润(亏损以“－”号填列)", "total_profit": "三、利润总额(亏损总额以“－”号填列)",
+        "net_profit": "四、净利润(净亏损以“－”号填列)", "income_tax": "减:所得税费用",
+        "non_operating_income": "加:营业外收入", "non_operating_expenses": "减:营业外支出",
+        "net_increase_in_cash": "五、现金及现金等价物净增加(减少)额",
+        "opening_cash": "加:年初现金及现金等价物余额", "closing_cash": "六、年末现金及现金等价物余额",
+    },
+    4: {
+        "cash": "货  币  资  金", "inventories": "存    货", "fixed_assets": "固定资产净额",
+        "total_current_assets": "流 动 资 产 合 计", "total_noncurrent_assets": "非流动资产合计",
+        "total_assets": "资产合计", "total_liabilities": "负债总计", "paid_in_capital": "股本",
+        "total_equity": "所有者权益合计", "total_liabilities_and_equity": "负债及所有者权益总计",
+        "operating_revenue": "一、营业总收入", "operating_cost": "减：营业成本",
+        "rd_expenses": "      研发费用", "investment_income": "    投资收益（亏损以“—”填列）",
+        "operating_profit": "三、营业利润", "total_profit": "四、利润总额", "net_profit": "五、净利润",
+        "net_operating_cash_flow": "经营活动现金流量净额", "net_investing_cash_flow": "投资活动现金流量净额",
+        "net_financing_cash_flow": "筹资活动现金流量净额",
+        "net_increase_in_cash": "五、现金及现金等价物净增加额（净减少以“-”号填列）",
+        "opening_cash": "加：期初现金余额", "closing_cash": "六、期末现金余额",
+    },
+}  # fmt: skip
+
 GROUP_ONLY = {"parent_equity", "minority_interests", "parent_profit", "minority_profit"}
 TRUTH = {
     "balance_sheet": [
@@ -252,6 +282,11 @@ TRUTH = {
         "net_increase_in_cash", "opening_cash", "closing_cash",
     ],
 }  # fmt: skip
+
+
+def printed(line: Line, wording: int) -> str:
+    """What the line's label cell says under a style's wording."""
+    return WORDINGS.get(wording, {}).get(line.id, line.label)
 
 
 def charts(small: bool, consolidated: bool) -> dict[str, list[Line]]:

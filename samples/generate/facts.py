@@ -47,7 +47,10 @@ class License:
 
 @dataclass
 class Audit:
-    """An audit report; `main` are the statements that the truth gives, `parent` stand beside them."""
+    """An audit report; `main` are the statements that the truth gives, `parent` stand beside them.
+
+    `unit` is what one unit of the printed figures is worth in 元.
+    """
 
     firm: str
     report_number: str
@@ -59,6 +62,7 @@ class Audit:
     emphasis: str | None = None
     parent: Books | None = None
     accountants: tuple[str, str] = ("", "")
+    unit: int = 1
 
     @property
     def scope(self) -> str:

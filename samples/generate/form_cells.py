@@ -52,7 +52,7 @@ class FormCells:
         return list(YEARS[::-1] if self.style.latest_first else YEARS)
 
     def year_header(self, first: str, span: int) -> list[Cell]:
-        heads = [self.words(self.style.year_label.format(year), span) for year in self.years()]
+        heads = [self.words(self.style.year(year), span) for year in self.years()]
         return [self.words(first, span), *heads]
 
     def year_row(self, field_id: str, span: int) -> list[Cell]:

@@ -138,9 +138,7 @@ def _by_year(cells: FormCells, field_ids: tuple[str, ...]) -> list[list[Cell]]:
     """Year rows of 表3: the label over two columns, the years over the other four."""
     years = cells.years()
     spans = [2, 1, 1]
-    head = [
-        cells.words(cells.style.year_label.format(y), s) for y, s in zip(years, spans, strict=True)
-    ]
+    head = [cells.words(cells.style.year(y), s) for y, s in zip(years, spans, strict=True)]
     rows = [[cells.words("", 2), *head]]
     for field_id in field_ids:
         values = [cells.value(field_id, s, y) for y, s in zip(years, spans, strict=True)]

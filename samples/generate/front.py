@@ -22,6 +22,8 @@ INSTRUCTIONS = [
     "六、申报书正文字体为小四号仿宋体，单倍行距。一级标题为三号黑体，二级标题为四号楷体。",
 ]
 CHINESE = "一二三四五六七八九十"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+FEET = {"a": "- {} -", "b": "第 {} 页", "c": "{}", "d": "第{}页", "e": "— {} —"}
 
 
 def _cover_fields(applicant: Applicant) -> list[tuple[str, str, str]]:
@@ -135,6 +137,18 @@ def _number(numbering: str, level: int, counts: list[int]) -> str:
         return ".".join(str(c) for c in counts[:level]) + " "
     if numbering == "chapter":
         return (f"第{CHINESE[place - 1]}章 ", f"第{CHINESE[place - 1]}节 ", f"{place}. ")[level - 1]
+    if numbering == "arabic":
+        return (f"{place}、", f"({place})", f"{CIRCLED[place - 1]}")[level - 1]
+    if numbering == "part":
+        return (
+            f"第{CHINESE[place - 1]}部分　",
+            f"{CHINESE[place - 1]}、",
+            f"({CHINESE[place - 1]})",
+        )[level - 1]
+    if numbering == "mixed":
+        return (f"{CHINESE[place - 1]}、", f"{place}.", f"({place})")[level - 1]
+    if numbering == "circled":
+        return (f"{CHINESE[place - 1]}.", f"({CHINESE[place - 1]})", CIRCLED[place - 1])[level - 1]
     if numbering == "bold":
         return (f"{CHINESE[place - 1]}、", "", "")[level - 1]
     return (f"{CHINESE[place - 1]}、", f"（{CHINESE[place - 1]}）", f"{place}.")[level - 1]
@@ -151,7 +165,7 @@ def _dresser(applicant: Applicant):
             sheet.text(x, 46, text, font, 9)
             if style.family == "b":
                 sheet.line(85, 52, 510, 52, 0.5)
-        foot = {"a": f"- {page} -", "b": f"第 {page} 页", "c": str(page)}[style.family]
+        foot = FEET[style.family].format(page)
         sheet.text(297 - 4 * len(foot), 805, foot, font, 9, style.font("digits"))
 
     return dress
@@ -205,8 +219,9 @@ def contents(applicant: Applicant, pages: list[Sheet]) -> list[Sheet]:
             continue
         x = 95 + 20 * (heading.level - 1)
         end = flow.sheet.text(x, flow.y + 12, number + heading.title, font, 12)
-        dots = int((490 - end) / fonts.width(".", 12, font)) - 1
-        flow.sheet.text(end + 4, flow.y + 12, "." * max(dots, 2), font, 12)
+        dot = "…" if style.family == "d" else "·" if style.family == "e" else "."
+        dots = int((490 - end) / fonts.width(dot, 12, font)) - 1
+        flow.sheet.text(end + 4, flow.y + 12, dot * max(dots, 2), font, 12)
         flow.sheet.text(492, flow.y + 12, str(page), font, 12)
         flow.skip(23)
     return flow.sheets

@@ -1,4 +1,4 @@
-"""What the label cells of the forms say: the notice's words (0) and two retyped forms of them."""
+"""What the label cells of the forms say: the notice's words (0) and four retyped forms of them."""
 
 from __future__ import annotations
 
@@ -57,6 +57,64 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "sm_enterprise_output": ("服务型制造企业总产值（万元）",) * 3,
 }  # fmt: skip
 
+# wordings 3 and 4; what is not listed is said as in the notice
+OTHER_LABELS: dict[str, tuple[str, str]] = {
+    "company_name": ("单位全称", "申报企业名称"),
+    "uscc": ("统一社会信用代码（18位）", "信用代码"),
+    "registered_address": ("注册地（住所）", "注册地址（与营业执照一致）"),
+    "registration_type": ("企业类型", "登记注册类型"),
+    "registered_capital": ("注册资本金", "注册资本"),
+    "years_in_operation": ("成立年限", "企业经营时长"),
+    "main_business": ("主营业务（产品）", "主要业务"),
+    "industry": ("所属行业领域", "行业类别"),
+    "legal_representative": ("法定代表人姓名", "法人"),
+    "contact_person": ("项目联系人", "联系人姓名"),
+    "contact_position": ("联系人职务", "职务/职称"),
+    "contact_phone": ("联系方式（手机）", "电话"),
+    "contact_email": ("电子邮件", "邮箱地址"),
+    "employees": ("从业人员数", "职工人数"),
+    "rd_staff_ratio": ("研发人员占职工总数比例", "研发人员占比"),
+    "certified_staff_ratio": ("中高级职业资格人员占比", "中高级职业资格人员比例"),
+    "invention_patents": ("发明专利", "发明专利"),
+    "utility_patents": ("实用新型专利", "实用新型"),
+    "design_patents": ("外观设计专利", "外观设计"),
+    "total_assets": ("资产总计", "期末资产总额"),
+    "debt_ratio": ("资产负债率", "资产负债率"),
+    "net_assets": ("净资产", "所有者权益（净资产）"),
+    "operating_revenue": ("主营业务收入", "营业收入"),
+    "service_revenue": ("服务收入", "其中：服务业务收入"),
+    "service_revenue_ratio": ("服务收入占比", "服务收入占营业收入比例"),
+    "net_profit": ("净利润", "净利润"),
+    "rd_intensity": ("研发投入占收入比例", "研发费用占营业收入比例"),
+    "awards": ("已获市级、区级奖励及称号", "已获得的市级、区级奖励和示范称号（可附页）"),
+    "standards": ("参与制定的服务相关标准", "参与制（修）订的服务相关标准"),
+    "platform_name": ("申报平台名称", "平台名称"),
+    "website": ("平台网址", "网址"),
+    "operator": ("平台运营单位", "运营主体名称"),
+    "operator_uscc": ("运营单位统一社会信用代码", "运营主体统一社会信用代码"),
+    "operator_nature": ("运营单位性质", "运营主体性质"),
+    "service_cycle_weeks": ("服务项目平均实施周期（周）", "服务项目平均完成周期（按周计）"),
+    "district_name": ("申报区", "区名称"),
+    "policy_documents": ("推动服务型制造发展的专项政策文件", "本区服务型制造专项政策文件名称"),
+    "related_policy_documents": ("推动生产性服务业、两业融合的相关政策文件", "本区生产性服务业、两业融合相关政策文件名称"),
+    "leading_group": ("是否有区级领导牵头的专项工作小组", "有无区领导牵头的专项工作小组"),
+    "gdp": ("地区生产总值（GDP）", "GDP"),
+    "industrial_value_added": ("规上工业增加值", "规模以上工业增加值"),
+    "industrial_profit_margin": ("规上工业企业利润率", "规模以上工业企业利润率"),
+    "producer_services_value_added": ("生产性服务业增加值", "生产性服务业增加值"),
+    "special_funds": ("专项资金累计", "专项资金累计总额"),
+    "rd_gdp_ratio": ("全社会研发投入占GDP比重", "全社会研发投入占GDP的比重"),
+    "invention_patents_per_million": ("每百万人发明专利授权数", "每百万人口发明专利授权数"),
+    "specialized_sme_count": ("市级专精特新“小巨人”企业数量", "市级专精特新小巨人数量"),
+    "industrial_growth_effective": ("工业稳增长和转型升级是否成效明显", "工业稳增长和转型升级成效明显"),
+    "digital_infrastructure_effective": ("信息基础设施建设和产业数字化成效明显", "建设信息基础设施和推进产业数字化成效明显"),
+    "digital_recognitions": ("体现数字化能力建设的市级认定及示范称号", "获得数字化能力建设的市级认定及称号情况"),
+    "sm_enterprise_count": ("服务型制造企业数", "服务型制造企业数量（家）"),
+    "sm_enterprise_output": ("服务型制造企业总产值（万元）", "服务型制造企业总产值（万元）"),
+}  # fmt: skip
+
 
 def label(field_id: str, wording: int) -> str:
+    if wording > 2:
+        return OTHER_LABELS[field_id][wording - 3]
     return LABELS[field_id][wording]

@@ -5,13 +5,19 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from . import audit_report, certificates, front
+from . import audit_report, certificates, front, retyped
 from .canvas import Sheet
 from .facts import Applicant
 from .form_platform import platform_form
 from .forms import district_form, enterprise_form
+from .style import RETYPED
 
 FORMS = {"enterprise": enterprise_form, "platform": platform_form, "district": district_form}
+RETYPED_FORMS = {
+    "enterprise": retyped.enterprise_form,
+    "platform": retyped.platform_form,
+    "district": retyped.district_form,
+}
 NAMES = {
     "business_license": "营业执照", "hightech_certificate": "高新技术企业证书", "appraisal": "成果鉴定证书",
     "audit_report": "2022年度审计报告", "premises_proof": "房产证", "contract": "服务合同",
@@ -46,7 +52,8 @@ def lay_out(applicant: Applicant, rng: random.Random, full: bool) -> list[Part]:
         sheets += front.instructions(applicant)
     if applicant.style.contents:
         sheets += front.contents(applicant, pages)
-    sheets += FORMS[applicant.kind](applicant) + pages
+    forms = RETYPED_FORMS if applicant.style.family in RETYPED else FORMS
+    sheets += forms[applicant.kind](applicant) + pages
     if full and applicant.kind != "district":
         sheets += front.commitment(applicant, rng)
     parts = [Part("", sheets)]

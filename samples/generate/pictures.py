@@ -64,6 +64,29 @@ def seal(text: str, rng: random.Random, bottom: str = "") -> bytes:
     return _png(_worn(turned, rng, 0.9))
 
 
+def grey(png: bytes) -> bytes:
+    """The same impression as a copier without colours leaves it."""
+    image = Image.open(io.BytesIO(png)).convert("RGBA")
+    shade = image.convert("L").point(lambda v: min(255, v + 55))
+    return _png(Image.merge("RGBA", (shade, shade, shade, image.getchannel("A"))))
+
+
+def oval(text: str, rng: random.Random) -> bytes:
+    """An oval seal: two rims, the name across the middle in two lines."""
+    image = Image.new("RGBA", (300, 190), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((5, 5, 295, 185), outline=(*RED, 255), width=6)
+    draw.ellipse((16, 15, 284, 175), outline=(*RED, 255), width=2)
+    font, half = _font("fandol-song-bold", 26), (len(text) + 1) // 2
+    for part, y in ((text[:half], 70), (text[half:], 108)):
+        draw.text((150, y), part, font=font, fill=(*RED, 255), anchor="mm")
+    draw.text(
+        (150, 146), "财务专用章", font=_font("fandol-song", 20), fill=(*RED, 255), anchor="mm"
+    )
+    turned = image.rotate(rng.uniform(-20, 20), Image.Resampling.BICUBIC, expand=True)
+    return _png(_worn(turned, rng, 0.9))
+
+
 def chop(name: str, rng: random.Random) -> bytes:
     """A square personal seal with the characters in two columns."""
     image = Image.new("RGBA", (140, 140), (0, 0, 0, 0))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pymupdf
 
 from . import fonts
-from .canvas import Fill, Glyphs, Picture, Sheet, Stroke
+from .canvas import BLACK, Fill, Glyphs, Picture, Sheet, Stroke
 
 PREFIXES = "ABCDEFGHKLMNPQRST"
 
 
+RADICALS = str.maketrans("一二人入八刀力十口土大女子小山工己干弓心手支文方日月木止比毛水火父牛犬玄玉瓜瓦甘生用田白皮目矢石示立竹米羊老而耳自至舌色虫血行衣见角言谷豆贝赤走足身车辛里金长门面革音页风飞食首香马高鱼鸟麦麻黄黑鼎鼓鼠鼻齐齿龙",
+                         "⼀⼆⼈⼊⼋⼑⼒⼗⼝⼟⼤⼥⼦⼩⼭⼯⼰⼲⼸⼼⼿⽀⽂⽅⽇⽉⽊⽌⽐⽑⽔⽕⽗⽜⽝⽞⽟⽠⽡⽢⽣⽤⽥⽩⽪⽬⽮⽯⽰⽴⽵⽶⽺⽼⽽⽿⾃⾄⾆⾊⾍⾎⾏⾐⻅⾓⾔⾕⾖⻉⾚⾛⾜⾝⻋⾟⾥⾦⻓⻔⾯⾰⾳⻚⻛⻜⾷⾸⾹⻢⾼⻥⻦⻨⿇⻩⿊⿍⿎⿏⿐⻬⻮⻰")  # fmt: skip
+
+
 def print_sheets(
-    sheets: Iterable[Sheet], metadata: dict[str, str] | None = None
+    sheets: Iterable[Sheet], metadata: dict[str, str] | None = None, encoding: str = ""
 ) -> pymupdf.Document:
-    """One document of all sheets; `metadata` are the keys of the PDF's information dictionary."""
+    """One document of all sheets; `metadata` are the keys of the PDF's information dictionary.
+
+    `encoding` is what is wrong with the text layer: `radicals` names the look-alike radicals
+    instead of the characters, `no-map` leaves out the maps from glyphs to characters.
+    """
     sheets = list(sheets)
     used: dict[fonts.Font, set[str]] = {}
     for sheet in sheets:
@@ -29,8 +38,30 @@ def print_sheets(
     for sheet in sheets:
         _draw(document.new_page(width=sheet.width, height=sheet.height), sheet, cut)
     name_fonts(document, {font.name: key[1] for key, font in cut.items()})
+    if encoding:
+        _spoil_maps(document, encoding)
     document.set_metadata(metadata or {})
     return document
+
+
+_CODES = re.compile(rb"<([0-9a-fA-F]{4})>(?=\s*(?:\n|$))")
+
+
+def _spoil_maps(document: pymupdf.Document, encoding: str) -> None:
+    """Change or drop the ToUnicode maps of the document's fonts."""
+    for number in range(1, document.xref_length()):
+        kind, value = document.xref_get_key(number, "ToUnicode")
+        if kind != "xref":
+            continue
+        if encoding == "no-map":
+            document.xref_set_key(number, "ToUnicode", "null")
+            continue
+        table = int(value.split()[0])
+        document.update_stream(table, _CODES.sub(_radical, document.xref_stream(table)))
+
+
+def _radical(found: re.Match[bytes]) -> bytes:
+    return b"<%04x>" % ord(chr(int(found[1], 16)).translate(RADICALS))
 
 
 def _draw(page: pymupdf.Page, sheet: Sheet, cut: dict[fonts.Font, pymupdf.Font]) -> None:
@@ -49,11 +80,12 @@ def _draw(page: pymupdf.Page, sheet: Sheet, cut: dict[fonts.Font, pymupdf.Font])
 def _paint(page: pymupdf.Page, op: Stroke | Fill | Picture) -> None:
     if isinstance(op, Stroke):
         if len(op.points) == 2:
-            page.draw_line(*op.points, color=op.color, width=op.width)
+            page.draw_line(*op.points, color=op.color, width=op.width, dashes=op.dashes)
         else:
             page.draw_polyline(op.points, color=op.color, width=op.width)
     elif isinstance(op, Fill):
-        page.draw_rect(pymupdf.Rect(op.box), color=None, fill=op.color, width=0)
+        edge = BLACK if op.edge else None
+        page.draw_rect(pymupdf.Rect(op.box), color=edge, fill=op.color, width=op.edge)
     else:
         page.insert_image(pymupdf.Rect(op.box), stream=op.png)
 

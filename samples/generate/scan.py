@@ -44,9 +44,15 @@ class Scan:
 
 
 def degrade(pixels: np.ndarray, dpi: int, kind: str, rng: random.Random, turned: int = 0) -> Scan:
-    """`pixels` are grey or BGR; `kind` is flatbed, copier or photo; `turned` clockwise degrees."""
-    scan = {"flatbed": _flatbed, "copier": _copier, "photo": _photo}[kind](pixels, dpi, rng)
-    return _turn(scan, turned)
+    """`pixels` are grey or BGR; `turned` is in clockwise degrees.
+
+    `kind` is flatbed, copier, photo, or one of rough_scan's: bilevel, worn, desk.
+    """
+    from . import rough_scan  # which builds on this module's steps
+
+    makers = {"flatbed": _flatbed, "copier": _copier, "photo": _photo, "bilevel": rough_scan.bilevel,
+              "worn": rough_scan.worn, "desk": rough_scan.desk}  # fmt: skip
+    return _turn(makers[kind](pixels, dpi, rng), turned)
 
 
 def _noise(rng: random.Random) -> np.random.Generator:

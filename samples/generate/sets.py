@@ -99,6 +99,7 @@ KINDS = (
     "district",
     "enterprise",
 )
+DPI = {"d": [200, 300], "e": [150, 200, 200, 300]}
 ORIGINS = ("digital", "scanned", "mixed")
 AGAIN = 8  # in a set longer than this, the order of this place hands the first one in again
 
@@ -111,7 +112,7 @@ def draw_orders(family: str, seed: int, count: int, origin: str | None) -> list[
     orders = []
     for n in range(count):
         kind, chosen = KINDS[n % len(KINDS)], origin or origins[n]
-        plan = Plan(chosen, rng.choice(["merged", "split", "two"]), dpi=rng.choice([150, 200]),
+        plan = Plan(chosen, rng.choice(["merged", "split", "two"]), dpi=rng.choice(DPI.get(family, [150, 200])),
                     grey=rng.random() < 0.7, layered=chosen == "scanned" and rng.random() < 0.2)  # fmt: skip
         defects = _draw_defects(kind, plan, rng) if n % 2 else []
         if "layer-mismatch" in defects:

@@ -6,13 +6,17 @@ import random
 from dataclasses import dataclass
 
 from . import fonts, pictures
-from .canvas import A4, Sheet
-from .charts import Line, charts
+from .canvas import A4, BLACK, Sheet
+from .charts import Line, charts, printed
 from .facts import Audit
 from .ledger import Books
-from .style import Style
+from .style import RETYPED, Style
 
 TITLES = {"balance_sheet": "资产负债表", "income_statement": "利润表", "cash_flow": "现金流量表"}
+UNITS = {1: "元", 1000: "千元", 10_000: "万元"}
+OTHER_RULES = ("bars", "dotted", "upright", "ends")
+RED = (0.8, 0.05, 0.05)
+BRACKETS = {"()": "()", "（）": "（）"}
 FORMS = {"balance_sheet": "01", "income_statement": "02", "cash_flow": "03"}
 
 
@@ -29,13 +33,24 @@ class Column:
 
 
 def money(fen: int, style: Style, zero: str) -> str:
-    """元 to the fen with separators; brackets or a minus for negatives."""
+    """The statements' unit to two places with separators; negatives in the style's way."""
     if fen == 0:
         return zero
-    text = f"{abs(fen) / 100:,.2f}" if abs(fen) < 10**15 else f"{abs(fen) // 100:,}"
-    if fen < 0:
-        return f"({text})" if style.negative == "()" else f"-{text}"
-    return text
+    shown = abs(fen) / 100 / style.statement_unit
+    text = f"{shown:,.2f}" if abs(fen) < 10**15 else f"{abs(fen) // 100:,}"
+    if style.loose_commas:
+        text = text.replace(",", ", ")
+    if fen > 0:
+        return text
+    if style.negative in BRACKETS:
+        left, right = BRACKETS[style.negative]
+        return left + text + right
+    return ("-" if style.negative == "red" else style.negative) + text
+
+
+def as_printed(fen: int, unit: int) -> float:
+    """A figure in 元 to the two places that its printed unit shows."""
+    return fen / 100 if unit == 1 else round(round(fen / 100 / unit, 2) * unit, 2)
 
 
 def figure(books: Books, statement: str, line_id: str, year: int) -> int:
@@ -58,7 +73,7 @@ class Statements:
         self.digits = style.font("digits") if style.family != "a" else None
         self.lines = charts(audit.main.small, audit.main.consolidated)
         self.notes: dict[str, int] = {}
-        self.four = audit.parent is not None and style.family == "c"
+        self.four = audit.parent is not None and style.family in "cd"
 
     def sheets(self) -> list[Sheet]:
         out: list[Sheet] = []
@@ -90,8 +105,11 @@ class Statements:
         sources = [(books, "")]
         if self.four:
             sources = [(self.audit.main, "合并"), (self.audit.parent or books, "公司")]
-        return [Column(b, scope, y, place, name, b is self.audit.main)
-                for y, place, name in pairs for b, scope in sources]  # fmt: skip
+        columns = [Column(b, scope, y, place, name, b is self.audit.main)
+                   for y, place, name in pairs for b, scope in sources]  # fmt: skip
+        if self.style.scope_first:
+            columns.sort(key=lambda column: column.scope == "公司")
+        return columns
 
     def _statement(self, statement: str, books: Books, scope: str) -> list[Sheet]:
         columns = self._columns(statement, books)
@@ -101,7 +119,7 @@ class Statements:
         lines = charts(books.small, books.consolidated)
         if statement != "balance_sheet":
             panel = lines["income" if statement == "income_statement" else "cash"]
-            return [self._page(statement, title, [panel], columns, "项　　目")]
+            return self._pages(statement, title, panel, columns)
         if self.style.panel and not self.four:
             return [
                 self._page(
@@ -119,18 +137,32 @@ class Statements:
         )
         return [first, second]
 
+    def _pages(
+        self, statement: str, title: str, panel: list[Line], columns: list[Column]
+    ) -> list[Sheet]:
+        """One page, or two cut at any row; the second with or without title and header."""
+        if not self.style.over_pages:
+            return [self._page(statement, title, [panel], columns, "项　　目")]
+        cut = self.rng.randint(len(panel) // 2, len(panel) - 4)
+        first = self._page(statement, title, [panel[:cut]], columns, "项　　目", foot=False)
+        title = f"{title}（续）" if self.style.over_pages == "headed" else ""
+        start = 1 + sum(1 for line in panel[:cut] if line.id)
+        second = self._page(statement, title, [panel[cut:]], columns, "项　　目", number=start)
+        return [first, second]
+
     def _page(self, statement: str, title: str, panels: list[list[Line]], columns: list[Column],
-              head: str, wide: bool = False) -> Sheet:  # fmt: skip
+              head: str, wide: bool = False, foot: bool = True, number: int = 1) -> Sheet:  # fmt: skip
         size = (A4[1], A4[0]) if wide or len(columns) == 4 else A4
         sheet = Sheet(statement, *size)
         margin = 40 if size[0] > 600 else 52
-        y = self._head(sheet, statement, title, margin)
+        y = self._head(sheet, statement, title, margin) if title else 64
+        deep = 0 if not title else 2 if len(columns) == 4 else 1
         count = max(len(p) for p in panels)
-        tall = min(23.0, (sheet.height - y - 95) / (count + (2 if len(columns) == 4 else 1)))
+        tall = min(23.0, (sheet.height - y - 95) / (count + deep))
         room = (sheet.width - 2 * margin) / len(panels)
         for i, panel in enumerate(panels):
             words = head if i == 0 else "负债和所有者权益（或股东权益）"
-            start = 1 + sum(1 for p in panels[:i] for line in p if line.id)
+            start = number + sum(1 for p in panels[:i] for line in p if line.id)
             self._panel(
                 sheet,
                 statement,
@@ -143,8 +175,12 @@ class Statements:
                 tall,
                 count,
                 start,
+                deep,
             )
-        self._foot(sheet, margin, y + tall * (count + (2 if len(columns) == 4 else 1)) + 18)
+        if foot:
+            self._foot(sheet, margin, y + tall * (count + deep) + 18)
+        elif self.style.family in RETYPED and self.rng.random() < 0.5:
+            self._seal_over(sheet, margin, y + tall * count * self.rng.uniform(0.3, 0.7))
         return sheet
 
     def _head(self, sheet: Sheet, statement: str, title: str, margin: float) -> float:
@@ -160,6 +196,8 @@ class Statements:
             (sheet.width - fonts.width(period, 9.5, self.font)) / 2 + 20, 92, period, self.font, 9.5
         )
         unit = "单位：元" if self.style.family != "b" else "金额单位：人民币元"
+        if self.style.family in RETYPED:
+            unit = f"{'金额单位：人民币' if self.style.family == 'e' else '单位:'}{UNITS[self.audit.unit]}"
         sheet.text(right - fonts.width(unit, 9.5, self.font), 92, unit, self.font, 9.5)
         return 99
 
@@ -171,12 +209,12 @@ class Statements:
         return [room - small - sum(figures), small, *figures]
 
     def _panel(self, sheet: Sheet, statement: str, lines: list[Line], columns: list[Column], head: str,
-               left: float, top: float, room: float, tall: float, count: int, number: int) -> None:  # fmt: skip
+               left: float, top: float, room: float, tall: float, count: int, number: int, deep: int) -> None:  # fmt: skip
         widths = self._widths(room, len(columns))
         edges = [left + sum(widths[:i]) for i in range(len(widths) + 1)]
         size = min(9.5, tall * 0.52 + 1.2, 8.6 if len(columns) == 4 or room < 400 else 9.5)
-        deep = 2 if len(columns) == 4 else 1
-        self._panel_head(sheet, columns, head, edges, top, tall, size)
+        if deep:
+            self._panel_head(sheet, columns, head, edges, top, tall, size)
         for i, line in enumerate(lines):
             y = top + tall * (i + deep)
             self._label(sheet, line, edges, y, tall, size)
@@ -188,7 +226,8 @@ class Statements:
                 self._amount(
                     sheet, statement, line, column, fen, edges[2 + j : 4 + j], y, tall, size
                 )
-        self._rules(sheet, edges, top, tall, count + deep, deep, bool(widths[1]))
+        rule = self._rules_otherwise if self.style.rules in OTHER_RULES else self._rules
+        rule(sheet, edges, top, tall, count + deep, deep, bool(widths[1]))
 
     def _panel_head(self, sheet: Sheet, columns: list[Column], head: str, edges: list[float],
                     top: float, tall: float, size: float) -> None:  # fmt: skip
@@ -207,10 +246,13 @@ class Statements:
             word = {"note": "附注", "number": "行次"}[self.style.columns]
             middle(word, edges[1], edges[2], top + (tall / 2 if four else 0))
         for j, column in enumerate(columns):
+            over, under = column.head, column.scope
+            if self.style.scope_first:
+                over, under = under, over
             if four and j % 2 == 0:
-                middle(column.head, edges[2 + j], edges[4 + j], top)
+                middle(over, edges[2 + j], edges[4 + j], top)
             middle(
-                column.scope if four else column.head,
+                under if four else column.head,
                 edges[2 + j],
                 edges[3 + j],
                 top + (tall if four else 0),
@@ -223,11 +265,15 @@ class Statements:
         if "、" in line.label[:2] and line.role != "memo":
             indent = 0
         font = self.bold if line.role in ("subtotal", "total") else self.font
-        label = line.label
+        label = printed(line, self.style.wording)
         room = edges[1] - edges[0] - 8 - indent * size
         while fonts.width(label, size, font) > room and size > 5.5:
             size -= 0.3
-        sheet.text(edges[0] + 4 + indent * size, y + tall / 2 + size * 0.36, label, font, size)
+        base = y + tall / 2 + size * 0.36
+        end = sheet.text(edges[0] + 4 + indent * size, base, label, font, size)
+        if self.style.leaders and line.id:
+            dots = int((edges[1] - 6 - end) / fonts.width("…", size, self.font))
+            sheet.text(end + 2, base, "…" * max(dots, 0), self.font, size)
 
     def _middle(self, sheet: Sheet, line: Line, number: int, edges: list[float], y: float, tall: float,
                 size: float) -> None:  # fmt: skip
@@ -263,8 +309,9 @@ class Statements:
         while fonts.width(text, used, self.font, self.digits) > room:
             used -= 0.25
         x = edges[1] - 4 - fonts.width(text, used, self.font, self.digits)
+        color = RED if fen < 0 and self.style.negative == "red" else BLACK
         mark = f"{statement}.{line.id}@{column.place}" if column.marked and fen else None
-        sheet.text(x, y + tall / 2 + size * 0.36, text, self.font, used, self.digits, mark)
+        sheet.text(x, y + tall / 2 + size * 0.36, text, self.font, used, self.digits, mark, color)
         if self.style.rules == "underline" and line.role in ("subtotal", "total"):
             sheet.line(edges[0] + 8, y + tall - 2.5, edges[1] - 3, y + tall - 2.5, 0.5)
             if line.role == "total":
@@ -291,6 +338,38 @@ class Statements:
                     sheet.line(x, top + (tall if split else 0), x, bottom, 0.4)
             if self.style.family == "b":
                 sheet.frame((left, top, right, bottom), 1.3)
+
+    def _rules_otherwise(self, sheet: Sheet, edges: list[float], top: float, tall: float, rows: int,
+                         deep: int, middle: bool) -> None:  # fmt: skip
+        """Filled bars, dotted lines, upright lines only, or thick lines at head and end only."""
+        rules, left, right, bottom = self.style.rules, edges[0], edges[-1], top + tall * rows
+        uprights = [(x, top + (tall if deep == 2 and i in (3, 5) else 0))
+                    for i, x in enumerate(edges) if i != 1 or middle]  # fmt: skip
+        levels = [top + tall * i for i in range(rows + 1) if not (deep == 2 and i == 1)]
+        if rules == "upright":
+            levels = [top, top + tall * deep, bottom]
+        if rules == "ends":
+            for y, width in ((top, 1.5), (top + tall * deep, 0.5), (bottom, 1.5)):
+                sheet.line(left, y, right, y, width)
+            return
+        if deep == 2 and rules != "upright":
+            sheet.line(edges[2], top + tall, right, top + tall, 0.4)
+        lines = [(left, y, right, y) for y in levels] + [(x, y, x, bottom) for x, y in uprights]
+        for x0, y0, x1, y1 in lines:
+            if rules == "bars":
+                sheet.bar(x0, y0, x1, y1)
+            else:
+                inner = rules == "dotted" and (y0 not in (top, bottom) or x0 == x1)
+                sheet.line(x0, y0, x1, y1, 0.5, BLACK, "[1 2] 0" if inner else None)
+
+    def _seal_over(self, sheet: Sheet, margin: float, y: float) -> None:
+        """The company's seal over the figures, oval or grey as in a photocopy in some styles."""
+        x = self.rng.uniform(sheet.width / 2, sheet.width - margin - 110)
+        name = self.audit.entity[:18]
+        if self.style.grey_seals:
+            sheet.picture((x, y - 46, x + 92, y + 46), pictures.grey(pictures.seal(name, self.rng)))
+        else:
+            sheet.picture((x, y - 32, x + 100, y + 32), pictures.oval(name, self.rng))
 
     def _foot(self, sheet: Sheet, margin: float, y: float) -> None:
         names = [self.audit.entity[2:4], "", ""]

@@ -1,4 +1,4 @@
-"""How an applicant's documents look: habits drawn at random inside one of three families.
+"""How an applicant's documents look: habits drawn at random inside one of five families.
 
 A family fixes what one office tends to have (fonts, rulings, words); within it a seed chooses.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+FAMILIES = "abcde"
+RETYPED = frozenset("de")  # families whose forms are laid out anew, not as the notice prints them
 FONTS = {
     "a": {
         "body": ("fandol-fang", "FangSong_GB2312"),
@@ -43,6 +45,28 @@ FONTS = {
         "audit": ("uming", "NSimSun"),
         "audit-bold": ("zenhei", "SimHei"),
         "digits": ("liberation-sans-narrow", "ArialNarrow"),
+    },
+    "d": {
+        "body": ("noto-sans", "DengXian"),
+        "heading1": ("microhei", "MicrosoftYaHei-Bold"),
+        "heading2": ("noto-sans-medium", "DengXian-Bold"),
+        "title": ("microhei", "MicrosoftYaHei-Bold"),
+        "form": ("fandol-song", "SimSun"),
+        "label": ("microhei", "MicrosoftYaHei"),
+        "audit": ("microhei", "DengXian"),
+        "audit-bold": ("noto-sans-bold", "DengXian-Bold"),
+        "digits": ("liberation-sans", "Calibri"),
+    },
+    "e": {
+        "body": ("ukai", "KaiTi"),
+        "heading1": ("noto-serif-bold", "STSong"),
+        "heading2": ("ukai", "KaiTi"),
+        "title": ("wenkai-bold", "FZXiaoBiaoSong-B05S"),
+        "form": ("wenkai", "STXingkai"),
+        "label": ("uming", "NSimSun"),
+        "audit": ("fandol-fang", "FangSong"),
+        "audit-bold": ("fandol-song-bold", "SimSun-Bold"),
+        "digits": ("liberation-mono", "CourierNewPSMT"),
     },
 }
 
@@ -85,12 +109,60 @@ CHOICES: dict[str, dict[str, list]] = {
         "body_size": [10.5, 12.0], "heading_sizes": [(14, 12, 12)], "cover": ["boxes"],
         "scan": ["copier", "photo"], "row_height": [21, 28],
     },
+    "d": {
+        "borders": ["bars", "cells", "bars"], "shade": [True], "wording": [3], "decimals": [2, 0],
+        "thousands": [True, False], "unit_in_cell": [False], "hundred_millions": [False],
+        "arrangement": ["grouped"], "latest_first": [True, False],
+        "year_label": ["{}年度", "{wide}年", "{}年12月31日"], "years_down": [True, False],
+        "dark_heads": [True, False], "unit_place": ["title"], "runs_over": [True, False],
+        "checks": [("【√】", "【 】"), ("●", "○"), ("√", "□"), ("☒", "☐")], "drawn_checks": [False],
+        "rules": ["bars", "dotted", "upright"], "columns": ["number", "plain", "number"],
+        "panel": [True, False], "newest_first": [False, True],
+        "headers": [("期末余额", "年初余额", "本年累计数", "上年累计数"),
+                    ("{y}年末", "{p}年末", "{y}年1-12月", "{p}年1-12月"),
+                    ("{y}-12-31", "{p}-12-31", "{y}年度", "{p}年度")],
+        "zero": ["0.00", "-", ""], "negative": ["red", "-", "（）"], "statement_unit": [1, 1, 1000, 10_000],
+        "loose_commas": [False, True], "scope_first": [True], "over_pages": ["", "headed", "bare"],
+        "grey_seals": [True, False],
+        "numbering": ["arabic", "part"], "running": ["{name}申报书"], "contents": [True, False],
+        "spacing": [1.25, 1.6], "body_size": [11.0, 14.0], "heading_sizes": [(16, 13, 11), (18, 15, 14)],
+        "cover": ["table", "lines"], "scan": ["bilevel", "worn"], "row_height": [26, 34],
+        "encoding": ["", "", "", "radicals"],
+    },
+    "e": {
+        "borders": ["dotted", "rows", "hairline", "grid"], "shade": [False], "wording": [4],
+        "decimals": [2, 1], "thousands": [True, True, False], "unit_in_cell": [False],
+        "hundred_millions": [False], "arrangement": ["colon"], "latest_first": [False, True],
+        "year_label": ["{chinese}年", "{}", "{}年度（末）"], "unit_place": ["column"],
+        "runs_over": [True], "ink": [(0.05, 0.1, 0.45), (0, 0, 0)],
+        "checks": [("（√）", "（ ）"), ("√", ""), ("☑", "☐"), ("■", "□")],
+        "drawn_checks": [True, False], "mark_kind": ["circle", "beside", "cross", "filled"],
+        "rules": ["none", "ends", "dotted"], "columns": ["note", "number"], "panel": [False, True],
+        "newest_first": [True, False], "leaders": [True, False],
+        "headers": [("年末数", "年初数", "本年实际数", "上年实际数"),
+                    ("{y}年12月31日余额", "{p}年12月31日余额", "{y}年发生额", "{p}年发生额"),
+                    ("期末数", "上年期末数", "本年累计金额", "上年同期累计金额")],
+        "zero": ["—", "--", "0.00"], "negative": ["△", "－", "()"], "statement_unit": [1, 1, 10_000],
+        "over_pages": ["", "headed"], "grey_seals": [False, True],
+        "numbering": ["mixed", "bold", "circled"], "running": ["", "2023年上海市服务型制造示范申报材料"],
+        "contents": [False, True], "spacing": [1.4, 1.9], "body_size": [12.0, 14.0],
+        "heading_sizes": [(15, 14, 12), (16, 12, 12)], "cover": ["lines", "boxes"],
+        "scan": ["worn", "desk", "bilevel"], "row_height": [22, 30],
+        "encoding": ["", "", "", "no-map"],
+    },
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Style:
-    """One applicant's habits; `checks` is the ticked and the empty sign."""
+    """One applicant's habits; `checks` is the ticked and the empty sign.
+
+    The habits with a default are those of the retyped families: `years_down` has a row for each
+    year, `unit_place` says whether the unit stands by the label, over the table or in a column,
+    `runs_over` lets the form begin low on its page, `statement_unit` is the statements' unit in 元,
+    `over_pages` carries a statement over the page with or without its header, `encoding` is what
+    is wrong with the text layer.
+    """
 
     family: str
     borders: str
@@ -103,7 +175,7 @@ class Style:
     arrangement: str
     latest_first: bool
     year_label: str
-    checks: str
+    checks: str | tuple[str, str]
     drawn_checks: bool
     rules: str
     columns: str
@@ -121,6 +193,19 @@ class Style:
     cover: str
     scan: str
     row_height: float
+    years_down: bool = False
+    dark_heads: bool = False
+    unit_place: str = "label"
+    runs_over: bool = False
+    ink: tuple[float, float, float] = (0, 0, 0)
+    mark_kind: str = "tick"
+    leaders: bool = False
+    statement_unit: int = 1
+    loose_commas: bool = False
+    scope_first: bool = False
+    over_pages: str = ""
+    grey_seals: bool = False
+    encoding: str = ""
 
     def font(self, role: str) -> tuple[str, str]:
         return FONTS[self.family][role]
@@ -129,6 +214,12 @@ class Style:
         """`value` as this applicant prints it, rounded half up."""
         separator = "," if (self.thousands if thousands is None else thousands) else ""
         return f"{rounded(value, decimals):{separator}f}"
+
+    def year(self, year: str) -> str:
+        """`year` as the heads of the form's year columns say it."""
+        chinese = "".join("〇一二三四五六七八九"[int(c)] for c in year)
+        wide = "".join(chr(ord(c) + 0xFEE0) for c in year)
+        return self.year_label.format(year, wide=wide, chinese=chinese)
 
     def heading_roles(self) -> tuple[str, str, str]:
         """Which font each level of heading is set in."""

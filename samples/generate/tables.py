@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import fonts
-from .canvas import Fill, Sheet
+from .canvas import BLACK, Color, Fill, Sheet
 from .flow import Flow
 from .fonts import Font
 from .lines import break_lines
 
 SHADE = (0.89, 0.92, 0.96)
+DARK = (0.17, 0.3, 0.52)
 
 
 @dataclass
@@ -26,6 +27,8 @@ class Cell:
     size: float = 0
     mark: str | None = None
     shade: bool = False
+    dark: bool = False
+    color: Color = BLACK
     draw: Callable[[Sheet, float, float, float, float], None] | None = None
     least: float = 0
     lines: list[str] = field(default_factory=list)
@@ -33,7 +36,12 @@ class Cell:
 
 @dataclass
 class Grid:
-    """How a table is ruled: `borders` is grid, thick, double, open, horizontal or none."""
+    """How a table is ruled.
+
+    `borders` is grid, thick, double, open, horizontal, none; or bars (filled rectangles), cells
+    (a rectangle for each cell), dotted, hairline, rows (no upright lines, thick at top and bottom).
+    A `breakable` table may be cut inside a cell that spans rows; `repeat` rows open each page.
+    """
 
     columns: list[float]
     font: Font
@@ -43,6 +51,8 @@ class Grid:
     pad: float = 4
     pitch: float = 1.25
     least: float = 22
+    breakable: bool = False
+    repeat: int = 0
 
     def place(self, column: int, span: int, left: float) -> tuple[float, float]:
         return left + sum(self.columns[:column]), left + sum(self.columns[: column + span])
@@ -56,11 +66,14 @@ def draw_table(flow: Flow, grid: Grid, rows: list[list[Cell]], left: float | Non
     tall = heights or _heights(grid, laid, len(rows))
     begin = 0
     while begin < len(rows):
-        if flow.y + _block(laid, tall, begin)[1] > flow.bottom and flow.y > flow.top:
+        if flow.y + _block(grid, laid, tall, begin)[1] > flow.bottom and flow.y > flow.top:
             flow.new_sheet()
+        if 0 < grid.repeat < begin:
+            _draw_rows(flow.sheet, grid, laid, tall, 0, grid.repeat, left, flow.y)
+            flow.y += sum(tall[: grid.repeat])
         end, y = begin, flow.y
         while end < len(rows):
-            until, high = _block(laid, tall, end)
+            until, high = _block(grid, laid, tall, end)
             if y + high > flow.bottom and end > begin:
                 break
             y, end = y + high, until
@@ -105,9 +118,11 @@ def _heights(grid: Grid, laid: Laid, count: int) -> list[float]:
     return tall
 
 
-def _block(laid: Laid, tall: list[float], row: int) -> tuple[int, float]:
+def _block(grid: Grid, laid: Laid, tall: list[float], row: int) -> tuple[int, float]:
     """The rows from `row` that must stay together: their end and their height."""
     end = row + 1
+    if grid.breakable:
+        return end, tall[row]
     for r, _, cell in laid:
         if row <= r < end:
             end = max(end, r + cell.rows)
@@ -118,14 +133,18 @@ def _draw_rows(sheet: Sheet, grid: Grid, laid: Laid, tall: list[float], begin: i
                left: float, top: float) -> None:  # fmt: skip
     edges: set[tuple[float, float, float, float]] = set()
     for r, column, cell in laid:
-        if not begin <= r < end:
+        if r >= end or r + cell.rows <= begin:
             continue
         x0, x1 = grid.place(column, cell.span, left)
         y0 = top + sum(tall[begin:r])
-        y1 = y0 + sum(tall[r : min(end, r + cell.rows)])
-        if cell.shade:
-            sheet.ops.append(Fill((x0, y0, x1, y1), SHADE))
+        y1 = y0 + sum(tall[max(begin, r) : min(end, r + cell.rows)])
+        if cell.shade or cell.dark:
+            sheet.ops.append(Fill((x0, y0, x1, y1), DARK if cell.dark else SHADE))
+        if grid.borders == "cells":
+            sheet.ops.append(Fill((x0 + 0.3, y0 + 0.3, x1 - 0.3, y1 - 0.3), None, 0.5))
         edges |= {(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)}
+        if r < begin:
+            continue
         if cell.draw:
             cell.draw(sheet, x0 + grid.pad, y0, x1 - grid.pad, y1)
         else:
@@ -145,13 +164,17 @@ def _write_cell(
         x = {"left": x0 + grid.pad, "right": x1 - grid.pad - wide}.get(
             cell.align, (x0 + x1 - wide) / 2
         )
-        sheet.text(x, y, line, font, size, grid.latin, cell.mark)
+        color = (1, 1, 1) if cell.dark else cell.color
+        sheet.text(x, y, line, font, size, grid.latin, cell.mark, color)
         y += pitch
 
 
 def _rule(sheet: Sheet, grid: Grid, edges: set[tuple[float, float, float, float]],
           outer: tuple[float, float, float, float]) -> None:  # fmt: skip
     left, top, right, bottom = outer
+    if grid.borders in ("bars", "cells", "dotted", "hairline", "rows"):
+        _rule_otherwise(sheet, grid.borders, edges, outer)
+        return
     for x0, y0, x1, y1 in sorted(edges):
         upright = x0 == x1
         rim = x0 in (left, right) if upright else y0 in (top, bottom)
@@ -167,3 +190,21 @@ def _rule(sheet: Sheet, grid: Grid, edges: set[tuple[float, float, float, float]
     elif grid.borders == "double":
         sheet.frame(outer, 0.5)
         sheet.frame((left - 2, top - 2, right + 2, bottom + 2), 0.9)
+
+
+def _rule_otherwise(sheet: Sheet, borders: str, edges: set[tuple[float, float, float, float]],
+                    outer: tuple[float, float, float, float]) -> None:  # fmt: skip
+    left, top, right, bottom = outer
+    for x0, y0, x1, y1 in sorted(edges):
+        rim = y0 == y1 and y0 in (top, bottom)
+        if borders == "bars":
+            sheet.bar(x0, y0, x1, y1)
+        elif borders == "dotted":
+            sheet.line(x0, y0, x1, y1, 0.5, BLACK, None if rim else "[1 1.5] 0")
+        elif borders == "hairline":
+            sheet.line(x0, y0, x1, y1, 0.25, (0.45, 0.45, 0.45))
+        elif borders == "rows" and y0 == y1 and not rim:
+            sheet.line(x0, y0, x1, y1, 0.35)
+    if borders == "rows":
+        sheet.line(left, top, right, top, 1.4)
+        sheet.line(left, bottom, right, bottom, 1.4)

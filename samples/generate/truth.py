@@ -9,7 +9,7 @@ from .canvas import Box, Sheet
 from .charts import TRUTH, charts
 from .facts import Applicant, Audit, Entry
 from .parts import TYPES
-from .statements import figure
+from .statements import UNITS, as_printed, figure
 
 
 @dataclass
@@ -67,12 +67,12 @@ def _audit(audit: Audit) -> dict[str, object]:
     return {
         "firm": audit.firm, "report_number": audit.report_number, "report_date": audit.report_date,
         "entity": audit.entity, "fiscal_year": audit.fiscal_year, "opinion": audit.opinion,
-        "scope": audit.scope, "unit": "元", **statement_figures(audit),
+        "scope": audit.scope, "unit": UNITS[audit.unit], **statement_figures(audit),
     }  # fmt: skip
 
 
 def statement_figures(audit: Audit) -> dict[str, dict[str, list[float]]]:
-    """The contract's lines that are printed with a figure, in 元."""
+    """The contract's lines that are printed with a figure, in 元, to what the printed unit shows."""
     printed = {
         line.id
         for lines in charts(audit.main.small, audit.main.consolidated).values()
@@ -84,7 +84,8 @@ def statement_figures(audit: Audit) -> dict[str, dict[str, list[float]]]:
     for statement, lines in TRUTH.items():
         rows = {
             line: [
-                figure(audit.main, statement, line, audit.fiscal_year - ago) / 100 for ago in (0, 1)
+                as_printed(figure(audit.main, statement, line, audit.fiscal_year - ago), audit.unit)
+                for ago in (0, 1)
             ]
             for line in lines
             if line in printed

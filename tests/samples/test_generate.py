@@ -25,6 +25,8 @@ from samples.generate.ledger import Books, make_books
 from samples.generate.pairs import PAIRS, handed_in_again
 from samples.generate.planters import PLANTERS, interval, plant, settle
 from samples.generate.sets import Order, draw_orders, make
+from samples.generate.statements import as_printed
+from samples.generate.style import FAMILIES, RETYPED
 from samples.generate.truth import PlacedPage, boxes, statement_figures, truth
 
 SEEDS = st.integers(0, 10_000)
@@ -112,7 +114,7 @@ def check_cash_lines(books: Books, flows: dict[str, int]) -> None:
         assert all(flows[name] >= 0 for name in (*names, *outgoing[part]))
 
 
-@given(SEEDS, st.sampled_from("abc"), st.booleans())
+@given(SEEDS, st.sampled_from(FAMILIES), st.booleans())
 @settings(max_examples=40, deadline=None)
 def test_a_clean_form_agrees_with_itself(seed: int, family: str, group: bool) -> None:
     made = applicant("enterprise", family, seed, group=group)
@@ -317,3 +319,43 @@ def test_a_printed_page_gives_its_text_back() -> None:
         field_id, _, year = name.partition("@")
         read = "".join(page.get_textbox(sheets[0].marks[name]).split())
         assert read == made.entry(field_id, year or None).text
+
+
+@pytest.mark.parametrize("family", sorted(RETYPED))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_retyped_form_still_shows_every_value(kind: str, family: str) -> None:
+    lacking = fonts_are_lacking()
+    if lacking:
+        pytest.skip(f"cannot print pages here: {lacking}")
+    from samples.generate.parts import RETYPED_FORMS
+
+    made = applicant(kind, family, 3)
+    marks = {name for sheet in RETYPED_FORMS[kind](made) for name in sheet.marks}
+    wanted = set()
+    for field_id, cell in made.fields.items():
+        years = cell if isinstance(cell, dict) else {"": cell}
+        wanted |= {f"{field_id}@{y}" if y else field_id for y, e in years.items() if e.text}
+    assert wanted - marks <= {"applicant_unit", "recommending_unit"}
+
+
+def test_statements_in_ten_thousands_are_told_to_what_they_show() -> None:
+    assert as_printed(123_456_789, 1) == 1_234_567.89
+    assert as_printed(123_456_789, 10_000) == 1_234_600.0
+    assert as_printed(-123_456_789, 1000) == -1_234_570.0
+
+
+def test_a_spoilt_map_hides_the_text_and_leaves_the_picture() -> None:
+    lacking = fonts_are_lacking()
+    if lacking:
+        pytest.skip(f"cannot print pages here: {lacking}")
+    from samples.generate.press import print_sheets
+
+    sheet = Sheet("body")
+    sheet.text(80, 80, "长期资金", ("fandol-song", "SimSun"), 12)
+    sound, radicals, none = (
+        print_sheets([sheet], encoding=e)[0] for e in ("", "radicals", "no-map")
+    )
+    assert sound.get_text().strip() == "长期资金"
+    assert radicals.get_text().strip() == "⻓期资⾦"
+    assert none.get_text().strip() != "长期资金"
+    assert sound.get_pixmap().samples == radicals.get_pixmap().samples == none.get_pixmap().samples
