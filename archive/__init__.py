@@ -11,6 +11,7 @@ from .search import Filters, Hit, Hits, Snippet
 from .store import Archive, Counts
 from .store import open_archive as open
 from .timeline import Correction
+from .verifying import Verification
 
 __all__ = [
     "Archive",
@@ -29,5 +30,6 @@ __all__ = [
     "QueryError",
     "Snippet",
     "Verdict",
+    "Verification",
     "open",
 ]

@@ -9,12 +9,38 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from .errors import ArchiveError
 from .keys import CHUNK, file_hash
 
 READ_ONLY = 0o444
+
+
+class Originals(Protocol):
+    """Where the original bytes are kept."""
+
+    def put(self, source: Path) -> tuple[str, int]:
+        """Keep a file's bytes and return their sha256 and size."""
+        ...
+
+    def path(self, sha256: str) -> Path:
+        """Return a file with these bytes; where there is none, one that does not exist."""
+        ...
+
+    def stored(self) -> Iterator[tuple[str, int]]:
+        """Yield the sha256 and size of all that is kept."""
+        ...
+
+    def digest(self, sha256: str) -> str:
+        """Return the sha256 that the bytes kept under one really have."""
+        ...
+
+    def remove(self, sha256: str) -> None: ...
+
+    def sweep(self) -> None:
+        """Remove what an interrupted run left half written."""
+        ...
 
 
 class Blobs:
@@ -41,6 +67,21 @@ class Blobs:
             if not (target.exists() and target.stat().st_size == size):
                 self._copy(source, target)
         return sha256, size
+
+    def stored(self) -> Iterator[tuple[str, int]]:
+        """Yield the sha256 and size of all that is kept."""
+        for path in self._folder.glob("??/??/*"):
+            yield path.name, path.stat().st_size
+
+    def digest(self, sha256: str) -> str:
+        """Return the sha256 that the bytes kept under one really have."""
+        path = self.path(sha256)
+        with _told(path):
+            return file_hash(path)
+
+    def remove(self, sha256: str) -> None:
+        with _told(self.path(sha256)):
+            self.path(sha256).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what an interrupted run left half written."""

@@ -47,6 +47,14 @@ class Database(ABC):
         """Take pages numbered [first, end) out of the full text, while their rows still stand."""
 
     @abstractmethod
+    def misindexed_pages(self) -> Iterator[int]:
+        """Yield the pages that the full text holds otherwise than their text says, or not."""
+
+    @abstractmethod
+    def damage(self) -> Iterator[str]:
+        """Yield what the engine finds wrong with its own file; takes long."""
+
+    @abstractmethod
     def contains(self, column: str) -> str:
         """Return the condition that a text column holds the text given as a value."""
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
+from zlib import crc32
 
 import apsw
 
@@ -108,12 +109,53 @@ class SqliteDatabase(Database):
             (first, end),
         )
 
+    def misindexed_pages(self) -> Iterator[int]:
+        found = self._indexed()
+        for id, text in self.stream("SELECT page_id, text FROM pages ORDER BY page_id"):
+            cut = tokens(normalise(text)).split(" ")
+            if found.pop(id, 0) != sum(_mark(one, place) for place, one in enumerate(cut) if one):
+                yield id
+        yield from found
+
+    def _indexed(self) -> dict[int, int]:
+        """Return for each page in the full text the sum of its tokens' marks."""
+        found: dict[int, int] = {}
+        with _scratch(self.path) as vocabulary:
+            sql = "SELECT doc, term, offset FROM vocabulary"
+            for id, term, place in vocabulary.execute(sql):
+                found[id] = found.get(id, 0) + _mark(term, place)
+        return found
+
+    def damage(self) -> Iterator[str]:
+        for (answer,) in self.rows("PRAGMA integrity_check"):
+            if answer != "ok":
+                yield answer
+
     def contains(self, column: str) -> str:
         return f"instr({column}, ?) > 0"
 
     def close(self) -> None:
         with told(self.path):
             self._connection.close()
+
+
+def _mark(token: str, place: int) -> int:
+    """Return a number for a token at a place; sums of them do not depend on the order."""
+    return crc32(f"{place} {token}".encode())
+
+
+@contextmanager
+def _scratch(path: Path) -> Iterator[apsw.Connection]:
+    """Give a connection with a view of the full text's tokens, `vocabulary`; nothing is written."""
+    with told(path):
+        connection = _connection(path, write=False)
+        try:
+            connection.execute(
+                "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, page_index, instance)"
+            )
+            yield connection
+        finally:
+            connection.close()
 
 
 def connect(path: Path, write: bool) -> SqliteDatabase:

@@ -23,6 +23,7 @@ from .errors import ArchiveError
 from .filing import Checked, Filing
 from .keys import source_text
 from .revising import Change, Checker
+from .verifying import Tell, Verification, verify
 
 FILE = "archive.sqlite"
 LOCK = "archive.lock"
@@ -71,10 +72,23 @@ class Archive(Catalogue):
         """
         lock = sqlite.LoadLock(self._folder / LOCK)
         try:
-            self._blobs.sweep()
+            self._sweep()
             yield self
         finally:
             lock.release()
+
+    def _sweep(self) -> None:
+        """Remove original bytes that no record refers to: their record was never filed."""
+        self._blobs.sweep()
+        used = {row[0] for row in self._database.rows("SELECT DISTINCT sha256 FROM files")}
+        for sha256, _ in list(self._blobs.stored()):
+            if sha256 not in used:
+                self._blobs.remove(sha256)
+        self._database.rows("DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM files)")
+
+    def verify(self, tell: Tell = lambda *_: None) -> Verification:
+        """Look the whole archive over; see `verifying`. `tell` hears how far it is."""
+        return verify(self._database, self._blobs, tell)
 
     def put_original(self, path: Path) -> str:
         """Keep a file's bytes and return their sha256; nothing is copied that is there."""

@@ -196,6 +196,18 @@ def export(
 
 
 @app.command()
+def verify() -> int:
+    """证明归档完好：没有缺失、改动或多余的内容。
+
+    例：shenhe verify  ；  shenhe --archive /data/归档 verify
+    """
+    from .verifying import print_verification
+
+    with archive.open(_Choices.archive, create=False, write=False, check=False) as store:
+        return 0 if print_verification(store) else 1
+
+
+@app.command()
 def evaluate(
     sets: Annotated[list[Path], typer.Argument(help="标注集文件夹")],
     jobs: Annotated[
