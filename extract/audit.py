@@ -97,7 +97,7 @@ def _figure(figure: Figure | None, unit: str) -> Reading | None:
     value = parsed.in_unit("元") if parsed is not None else None
     found = of_words(figure.page, [word], value, word.first_reading or word.text)
     origin = "reconciled" if word.first_reading else found.origin
-    note = "数字被遮挡或模糊，读不清，请看原件。" if word.unread else None
+    note = "数字被遮挡或模糊，读不清，请看原件。" if value is None else None
     return found.model_copy(update={"unit": unit, "origin": origin, "note": note})
 
 

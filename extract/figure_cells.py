@@ -38,6 +38,7 @@ DOUBT = 0.4  # of its confidence that a figure keeps beside ink that was left un
 AGREED = 0.95  # of its confidence that a figure keeps when it was read alike again
 MIN_READINGS = 2  # that must show a figure for it to have its full share
 CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
+SEPARATORS = ",，.．。·-－−–()（）"
 GROUPED = re.compile(r"\d[,，.]\d{3}")
 WEAK = 0.85  # confidence of a figure's weakest character, below which it is read again
 FEN = re.compile(r"[.．,，]\d{2}[)）]?$")  # two decimals
@@ -82,18 +83,20 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     shares = figure_shares(lines)
     text = max(shares, key=lambda figure: shares[figure], default="")
     known = cell.known if cell.known is not None and is_amount(cell.known.text) else None
-    if known is not None and text and _digits(text) == _digits(known.text):
+    alike = known is not None and _digits(text) == _digits(known.text)
+    if known is not None and alike and _is_negative(text) == _is_negative(known.text):
         sure = max(shares[text], AGREED * known.confidence)
         return replace(known, confidence=sure, confidences=(), traces=traces)
-    if text and shares[text] >= CLEAR and not (known and len(text) < len(known.text)):
+    plain = traced[0].text.replace(" ", "")
+    shorter = known is not None and len(text) < len(known.text)
+    if text and shares[text] >= CLEAR and not shorter and not _lost_characters(plain, text):
         return _word(text, cell.box, shares[text], traced[0], traces)
-    if known is not None and WELL_FORMED.match(known.text) and known.text in shares:
+    if known is not None and WELL_FORMED.match(known.text) and (alike or known.text in shares):
         return replace(known, confidence=1.5 * DOUBT * known.confidence, traces=traces)
     if known is not None:
         sure = DOUBT * known.confidence
         doubted = (sure,) * len(known.text)
         return replace(known, confidence=sure, confidences=doubted, traces=traces, unread=True)
-    plain = traced[0].text.replace(" ", "")
     if len(_digits(plain)) < MIN_DIGITS:
         return None
     return replace(_word(text or plain, cell.box, UNREAD, traced[0], traces), unread=True)
@@ -101,6 +104,15 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
+
+
+def _is_negative(text: str) -> bool:
+    return text.startswith(("-", "－", "−", "–", "(", "（"))
+
+
+def _lost_characters(plain: str, text: str) -> bool:
+    """Tell whether print that was no figure's character left no digit: `io,072.54` is no 72.54."""
+    return sum(character not in SEPARATORS for character in plain) > len(_digits(text))
 
 
 def figure_shares(lines: Sequence[Line]) -> dict[str, float]:

@@ -22,6 +22,7 @@ GROUP = 3
 DECIMALS = 2
 MAX_DIGITS = 13
 BEAM = 12
+MOSTLY = 0.75  # of the characters of what may be a figure
 FLOOR = 1e-5  # below it a character is not considered at a step
 SAME = {",": ",，'", ".": ".．。·", "-": "-－−–—", "(": "(（", ")": ")）"}
 
@@ -150,6 +151,6 @@ def is_whole(text: str) -> bool:
 
 
 def looks_like_figure(text: str) -> bool:
-    """Tell whether a reading is mostly digits and separators."""
+    """Tell whether a reading is mostly digits and separators; two digits of a long one may be lost."""
     marks = sum(c in SYMBOLS or c in "，．－（） " for c in text)
-    return sum(c.isdigit() for c in text) >= GROUP and marks >= 0.8 * len(text)
+    return sum(c.isdigit() for c in text) >= GROUP and marks >= MOSTLY * len(text)

@@ -163,6 +163,31 @@ def test_a_weak_figure_that_was_read_alike_again_is_surer() -> None:
     assert read.confidence > 0.9
 
 
+def weak_with(text: str) -> list[Word]:
+    weak = replace(row(2, text), confidence=0.6, confidences=(0.6,) * len(text))
+    return [*column(without=2), weak]
+
+
+def test_a_sign_seen_in_the_whole_cell_is_the_figures_own() -> None:
+    read = at(reread(weak_with(FIGURES[2]), Reads(line("-" + FIGURES[2]))), 2)
+    assert read is not None
+    assert (read.text, read.unread) == ("-" + FIGURES[2], False)
+
+
+def test_a_sign_seen_only_once_stays_but_in_doubt() -> None:
+    read = at(reread(weak_with("-" + FIGURES[2]), Reads(line(FIGURES[2]))), 2)
+    assert read is not None
+    assert (read.text, read.unread) == ("-" + FIGURES[2], False)
+    assert read.confidence < 0.5
+
+
+def test_a_figure_with_covered_digits_is_unread_not_cut_short() -> None:
+    covered = line("io,072.54", trace_of("072.54"))
+    read = at(reread(column(without=3), Reads(covered), also=[row(3, FIGURES[3])]), 3)
+    assert read is not None
+    assert read.unread
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_grey_seal_is_lighter_than_print(level: float) -> None:
     crop = np.full((40, 200, 3), 240, np.uint8)

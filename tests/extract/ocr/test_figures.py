@@ -150,7 +150,8 @@ def test_ways_to_print_a_mark_are_one_symbol() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("1,234.56", True), ("（1，234．56）", True), ("-100", True), ("12", False),
-     ("2022年12月31日", False), ("附注五、1", False), ("", False)],
+     ("2022年12月31日", False), ("附注五、1", False), ("", False),
+     ("io,072.54", True), ("io,o72.54", False)],
 )  # fmt: skip
 def test_figures_are_told_from_other_print(text: str, expected: bool) -> None:
     assert looks_like_figure(text) is expected
