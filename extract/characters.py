@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 # CJK Radicals Supplement, which NFKC leaves alone (only two of it have a mapping).
 _RADICALS = dict(
     zip(
         "⺁⺆⺋⺌⺗⺙⺝⺟⺠⺡⺢⺣⺤⺥⺨⺩⺪⺫⺬⺮⺯⺳⺶⺷⺸⺻⺼⺾⻀⻁⻃⻄⻅⻆⻈⻉⻊⻋⻍⻐⻑⻒⻓⻔⻖⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻲⻳",
         "厂冂卩小心攵月母民氵水火爫爫犭王疋目示竹糸网羊羊羊聿肉艹艹虎覀西见角讠贝足车辶钅長镸长门阝青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟龟",
+        strict=True,
+    )
+)
+_TRADITIONAL = dict(
+    zip(
+        "減業電機務東車產產種張長門開關間問聯會計師國際區縣樓號條現發術備設應總額貨預費資財負債權實當銀鋼鐵錢進運達遠過還選適連單報場壞處復從後經給統組結續線級純約紅納織終綜緣編網緒導將專對屬歲歷曆環確礦礎稅稱穩積營製複見規視覺觀計訂訊託記許訴註評詞試話該詳認誤說課調談請論諸謝證識議護讓變貢販責貴買貸貿賣賞賠質賬購贈軟軸較載輕輔輛輸轉辦農遞遲郵鄉醫釋鍵鎖鏈鏡閉閱隊階隨險雙雜離難雲電靈靜順須頂項頓頭題願類顧顯風飛飲飯館驗體龍",
+        "减业电机务东车产产种张长门开关间问联会计师国际区县楼号条现发术备设应总额货预费资财负债权实当银钢铁钱进运达远过还选适连单报场坏处复从后经给统组结续线级纯约红纳织终综缘编网绪导将专对属岁历历环确矿础税称稳积营制复见规视觉观计订讯托记许诉注评词试话该详认误说课调谈请论诸谢证识议护让变贡贩责贵买贷贸卖赏赔质账购赠软轴较载轻辅辆输转办农递迟邮乡医释键锁链镜闭阅队阶随险双杂离难云电灵静顺须顶项顿头题愿类顾显风飞饮饭馆验体龙",
         strict=True,
     )
 )
@@ -34,6 +42,18 @@ def _standard(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cs", "Cf"):
         return ""
     return character
+
+
+def simplified(text: str, alternatives: Sequence[str]) -> str:
+    """Return recognised text with a traditional character made the simplified one it may be.
+
+    Only where the engine itself names that one among a character's `alternatives`, one string a
+    character: a name may be printed in traditional characters.
+    """
+    return "".join(
+        _TRADITIONAL[character] if _TRADITIONAL.get(character, "\0") in others else character
+        for character, others in zip(text, alternatives, strict=True)
+    )
 
 
 def is_han(character: str) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .ocr import Engine, Image, Quad
 from .pages import Rotation
-from .raster import Raster
+from .raster import Raster, without_red
 
 Homography: TypeAlias = NDArray[np.float64]
 
@@ -41,7 +41,8 @@ class Flat:
 def flatten(raster: Raster, engine: Engine, side: int) -> Flat:
     """Find the sheet in a photo, then the lines, and turn the page by what they say."""
     image, to_display = _sheet(raster.image)
-    quads = engine.detect(image, side)
+    # Red ink runs through the lines below it: they are looked for without it.
+    quads = engine.detect(without_red(image), side)
     flat = Flat(image, tuple(quads), to_display, 0, 0.0)
     flat = _upright(flat, engine)
     return _level(flat)

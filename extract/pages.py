@@ -67,6 +67,16 @@ class CheckMark:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """A stamp and what it says, as far as that can be read; an empty text says nothing."""
+
+    box: Box
+    shape: Literal["round", "oval", "square"] = "round"
+    text: str = ""
+    confidence: float = 0.0  # of the text
+
+
+@dataclass(frozen=True)
 class Page:
     """One page, upright and flat."""
 
@@ -81,7 +91,7 @@ class Page:
     words: tuple[Word, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     pictures: tuple[Box, ...] = ()
-    seals: tuple[Box, ...] = ()
+    seals: tuple[Seal, ...] = ()
     check_marks: tuple[CheckMark, ...] = ()
     notes: tuple[str, ...] = field(default=())  # what went wrong or was decided, in Chinese
 

@@ -21,6 +21,7 @@ from .page_types import TypedPage, classify
 from .pages import Page
 from .reading import Reader, read_page
 from .records import PageRecord, ReadError, Record, SourceFile
+from .sightings import sightings
 from .styles import styles_of
 
 Progress = Callable[[str, int, int], None]  # file, page read (0: none yet), pages of the file
@@ -73,7 +74,10 @@ def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
         license=read_license(typed, words.license),
         attachments=attachments_of(typed),
         styles=styles_of(typed, outline),
-        observations=intake.watch.observations(typed, words.forensics),
+        observations=(
+            *intake.watch.observations(typed, words.forensics),
+            *sightings(intake.pages),
+        ),
         errors=tuple(_with_missing_form(intake, typed)),
     )
 

@@ -10,6 +10,7 @@ import pymupdf
 from .characters import standard
 from .checkboxes import drawn_marks
 from .choices import mark_words
+from .digital_seals import seals_of
 from .documents import PDF_ERRORS
 from .errors import DocumentError
 from .flatten import Flat
@@ -60,7 +61,7 @@ def _read(
     page: pymupdf.Page, layer: TextLayer, trust: Trust, file: str, reader: Reader
 ) -> tuple[Page, Flat | None]:
     if trust in (Trust.SOUND, Trust.EMPTY):
-        return _digital(page, file, layer), None
+        return _digital(page, file, layer, reader), None
     scanned, flat = read_scan(
         file, page.number + 1, render(page, reader.settings), reader.engine, reader.settings
     )
@@ -69,10 +70,10 @@ def _read(
     if trust is Trust.GARBLED:
         note = "文字层乱码，已改用图像识别。"
         return replace(scanned, digital=True, notes=(note,)), flat
-    return _mixed(_digital(page, file, layer), scanned), None
+    return _mixed(_digital(page, file, layer, reader), scanned), None
 
 
-def _digital(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
+def _digital(page: pymupdf.Page, file: str, layer: TextLayer, reader: Reader) -> Page:
     marks = tuple(drawn_marks(layer.squares, layer.strokes))
     words = [replace(word, text=_same_length(word)) for word in layer.words if word.visible]
     return Page(
@@ -86,6 +87,7 @@ def _digital(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
         words=(*words, *mark_words(marks)),
         rulings=tuple(merged(layer.rulings)),
         pictures=layer.pictures,
+        seals=seals_of(page, layer, reader.engine),
         check_marks=marks,
     )
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 
+from .characters import simplified
 from .checkboxes import pixel_marks
 from .figure_cells import reread_figures
 from .flatten import Flat, crop, flatten
@@ -17,11 +19,16 @@ from .ocr import Engine, Image, Line, Quad
 from .pages import Page, Ruling, Word
 from .raster import Raster, without_red
 from .rulings import binarised, pixel_rulings
-from .seals import find_seals
+from .seal_text import read_seals, red_letters
+from .seals import Stamp, find_seals, red_ink
 from .second_reading import with_second_readings
 from .settings import Settings
 
 MIN_CONFIDENCE = 0.35  # of a line, below which it is noise
+SURE_RED = 0.8  # of a line printed in red, which may as well be the edge of a picture
+RED = 180  # grey level of red ink alone
+MIN_RED = 0.0005  # of the page that is red ink, for a line of print to be there
+DOUBLE = 0.3  # of the smaller of two words: they are one
 PRINT_SIZE = 0.75  # type size by the height of a detected box
 DETECTION_MARGIN = 0.1  # of a detected box's height, above and below the print
 HALF_ADVANCE = 0.55  # of the distance between characters, from a middle to the word's end
@@ -42,7 +49,7 @@ def read_scan(
 ) -> tuple[Page, Flat]:
     """Read a page from its pixels; the flat image goes along for a second look."""
     flat = flatten(raster, engine, settings.detection_side)
-    seals = find_seals(flat.image, raster.unit, raster.scale)
+    stamps = find_seals(flat.image, raster.unit)
     clean = without_red(flat.image)
     ink = binarised(clean, raster.unit)
     rulings = pixel_rulings(ink, raster.unit, raster.scale)
@@ -50,6 +57,8 @@ def read_scan(
     words = _read(pieces, raster.scale, engine)
     words = reread_figures(words, clean, ink, raster.scale, engine)
     words = with_minus_signs(words, ink, raster.scale)
+    red = _red_print(flat.image, stamps, raster, engine, settings.detection_side)
+    words = with_red_print(words, red)
     height, width = flat.image.shape[:2]
     page = Page(
         file=file,
@@ -62,7 +71,7 @@ def read_scan(
         skew=flat.skew,
         words=tuple(words),
         rulings=tuple(rulings),
-        seals=tuple(seals),
+        seals=tuple(read_seals(flat.image, stamps, raster.scale, engine)),
         check_marks=tuple(pixel_marks(ink, raster.unit, raster.scale)),
     )
     return page, flat
@@ -82,6 +91,47 @@ def _read(pieces: Sequence[Piece], scale: float, engine: Engine) -> list[Word]:
             word = replace(word, traces=(*word.traces, other.trace))
         words.append(word)
     return words
+
+
+def _red_print(
+    image: Image,
+    stamps: Sequence[Stamp],
+    raster: Raster,
+    engine: Engine,
+    side: int,
+) -> list[Word]:
+    """Read what is printed in red outside the seals, such as the head of an official paper."""
+    if image.shape[0] * image.shape[1] * MIN_RED > int((red_ink(image) < RED).sum()):
+        return []
+    letters = red_letters(image)
+    for stamp in stamps:
+        x0, y0 = max(int(stamp.x - stamp.rx), 0), max(int(stamp.y - stamp.ry), 0)
+        letters[y0 : int(stamp.y + stamp.ry) + 1, x0 : int(stamp.x + stamp.rx) + 1] = 255
+    if image.shape[0] * image.shape[1] * MIN_RED > int((letters < RED).sum()):
+        return []
+    colored = np.asarray(cv2.cvtColor(letters, cv2.COLOR_GRAY2BGR), np.uint8)
+    pieces = _pieces(colored, engine.detect(colored, side), (), raster.scale)
+    lines = zip(engine.recognise([piece.image for piece in pieces]), pieces, strict=True)
+    return [
+        to_word(line, piece.box, raster.scale)
+        for line, piece in lines
+        if line.text.strip() and line.confidence >= SURE_RED
+    ]
+
+
+def with_red_print(words: Sequence[Word], red: Sequence[Word]) -> list[Word]:
+    """Add the lines in red; where dark remains of one were read already, the longer text stands."""
+    kept = list(words)
+    for line in red:
+        under = [word for word in kept if _is_double(word, line)]
+        if sum(len(word.text) for word in under) <= len(line.text):
+            kept = [word for word in kept if word not in under] + [line]
+    return kept
+
+
+def _is_double(word: Word, other: Word) -> bool:
+    smaller = min(word.box.area, other.box.area)
+    return word.box.intersection(other.box) > DOUBLE * smaller
 
 
 def _frame(flat: Flat, raster: Raster) -> Frame:
@@ -135,7 +185,7 @@ def to_word(line: Line, box: Box, scale: float) -> Word:
     printed = _print_box(box, centers)
     edges = [printed.x0, *((a + b) / 2 for a, b in pairwise(centers)), printed.x1]
     return Word(
-        text=text,
+        text=simplified(text, alternatives),
         box=Box(*(side / scale for side in printed)),
         edges=tuple(edge / scale for edge in edges),
         confidence=float(np.mean(confidences)),

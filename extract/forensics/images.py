@@ -136,7 +136,7 @@ def _put_in(sight: Sight) -> Iterator[Clue]:
     """Yield a clue for each figure whose paper, ink and edges are not the page's."""
     if sight.flat is None:
         return
-    seals = [seal.grown(2) for seal in sight.page.seals]
+    seals = [seal.box.grown(2) for seal in sight.page.seals]
     plain = [
         word
         for word in sight.page.words

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import is_garbled, standard
+from extract.characters import is_garbled, simplified, standard
 
 PRINT = "本公司二〇二二年度实现主营业务收入人民币一亿二千万元，比上年增长百分之十。"
 
@@ -86,3 +86,9 @@ def test_rare_characters_are_weighed_against_a_line_at_least() -> None:
     assert not is_garbled("Beijing, 12, 喆堃珺")
     assert not is_garbled(PRINT + "喆堃珺翀")
     assert is_garbled("Beijing, 12, 喆堃珺翀")
+
+
+def test_a_traditional_character_gives_way_only_to_what_the_engine_saw_too() -> None:
+    assert simplified("減：", ("减臧", "")) == "减："
+    assert simplified("減：", ("臧", "")) == "減："
+    assert simplified("減：", ("", "")) == "減："

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from extract.geometry import Box
 from extract.ocr import Image, Line, Quad
+from extract.pages import Word
 from extract.raster import Raster
-from extract.scan import cut_at_rulings, read_scan, to_word
+from extract.scan import cut_at_rulings, read_scan, to_word, with_red_print
 from extract.settings import Settings
 
 from .builders import ruled
@@ -216,3 +217,21 @@ def test_a_line_must_be_read_with_some_confidence(sure: float, count: int) -> No
 )
 def test_a_line_needs_some_pixels_of_the_page(box: Box, count: int) -> None:
     assert len(scanned(Sees([box], 0.9))) == count
+
+
+def red_line(text: str, x0: float, x1: float) -> Word:
+    return to_word(line(text), Box(x0, 100, x1, 140), SCALE)
+
+
+def test_a_line_in_red_is_added() -> None:
+    words = [to_word(line("甲"), Box(100, 300, 130, 330), SCALE)]
+    assert [w.text for w in with_red_print(words, [red_line("上海市文件", 100, 300)])] == [
+        "甲",
+        "上海市文件",
+    ]
+
+
+def test_the_longer_reading_of_a_red_line_stands() -> None:
+    part, whole = red_line("海市文", 140, 260), red_line("上海市文件", 100, 300)
+    assert with_red_print([part], [whole]) == [whole]
+    assert with_red_print([whole], [part]) == [whole]

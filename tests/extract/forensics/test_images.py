@@ -8,6 +8,7 @@ import pytest
 
 from extract.forensics.images import image_clues
 from extract.geometry import Box
+from extract.pages import Seal
 from extract.trust import Trust
 
 from ..pdf_pages import picture
@@ -117,7 +118,7 @@ def test_figure_under_a_seal_is_not_judged() -> None:
     image, at = scanned(), slices(where(3, 1), 0)
     image[at] = clean()[at]
     seen = sight(stored(image.astype(float)))
-    sealed = replace(seen.page, seals=(Box(300, 380, 420, 500),))
+    sealed = replace(seen.page, seals=(Seal(Box(300, 380, 420, 500)),))
     assert list(image_clues(replace(seen, page=sealed))) == []
 
 
