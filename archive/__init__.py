@@ -3,11 +3,12 @@
 `archive.open(folder)` is the way in.
 """
 
+from .conditions import Filters
 from .decisions import Decision, Verdict
 from .errors import ArchiveError, ConflictError, QueryError
 from .filing import Checked, Filing
 from .revising import Change, Checker
-from .search import Filters, Hit, Hits, Snippet
+from .search import Facets, Hit, Hits, Search, Snippet
 from .store import Archive, Counts
 from .store import open_archive as open
 from .timeline import Correction
@@ -23,11 +24,13 @@ __all__ = [
     "Correction",
     "Counts",
     "Decision",
+    "Facets",
     "Filing",
     "Filters",
     "Hit",
     "Hits",
     "QueryError",
+    "Search",
     "Snippet",
     "Verdict",
     "Verification",

@@ -11,17 +11,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.characters import RADICALS
+
 # Stands for a space inside a token. A control character, so `normalise` never leaves it in a text.
 BLANK = "\x80"
 
-# Radicals that fonts of PDFs give instead of the character; NFKC leaves these (U+2E80..2EF3).
-_RADICALS = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
 _DROPPED = ("Cc", "Cf", "Cs", "Zs")  # the space that NFKC puts under a lone accent, too
 _WIDE_BLOCKS = (
     (0x2E80, 0x9FFF),  # radicals, CJK punctuation, kana, ideographs
@@ -102,8 +96,8 @@ def _folded(character: str) -> str:
     """Return what a character is compared as: nothing, one space, or its folded form."""
     if character.isspace():
         return " "
-    if character in _RADICALS:
-        return _RADICALS[character]
+    if character in RADICALS:
+        return RADICALS[character]
     folded = unicodedata.normalize("NFKC", character).lower()
     return "".join(one for one in folded if unicodedata.category(one) not in _DROPPED)
 

@@ -11,15 +11,14 @@ from checks.findings import Report
 from extract.records import Record
 
 from . import history, revising, timeline
+from .conditions import ALL, Filters
 from .database import Database
 from .decisions import Decision
 from .errors import ArchiveError
 from .keys import source_text, submission_name
 from .packing import unpack
-from .search import Filters, Hits, matching, search
+from .search import Facets, Hits, Search, facets, matching, search
 from .timeline import Correction
-
-ALL = Filters()
 
 SEVERITIES = ("high", "medium", "low")
 
@@ -234,19 +233,17 @@ class Catalogue:
         """Walk the history's chain and return its length; raises `ArchiveError` at a break."""
         return history.verify(self._database)
 
-    def search(
-        self,
-        query: str,
-        filters: Filters = ALL,
-        limit: int = 50,
-        offset: int = 0,
-    ) -> Hits:
-        """Return the pages on which every phrase of a query stands; see `search.terms`."""
-        return search(self._database, query, filters, limit, offset)
+    def search(self, asked: Search) -> Hits:
+        """Return the pages that are asked for; see `queries` for the language."""
+        return search(self._database, asked)
 
-    def matching(self, filters: Filters) -> tuple[str, ...]:
-        """Return the ids of the submissions that meet the conditions."""
-        return matching(self._database, filters)
+    def matching(self, filters: Filters, sort: str = "") -> tuple[str, ...]:
+        """Return the ids of the submissions that meet the conditions, sorted as in `Search`."""
+        return matching(self._database, filters, sort)
+
+    def facets(self, filters: Filters = ALL) -> Facets:
+        """Count the values of each facet over the submissions that meet the conditions."""
+        return facets(self._database, filters)
 
     def _has(self, id: str) -> bool:
         return self._database.row("SELECT 1 FROM submissions WHERE id = ?", (id,)) is not None

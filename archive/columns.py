@@ -14,6 +14,16 @@ Cell = str | float | int | None
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 STATES = {"agrees": "一致", "disagrees": "不一致", "unchecked": "未能核对"}
 
+# What the office sorts by: its name in conditions, and what else a person may call it.
+FACETS = {
+    "kind": "类型",
+    "district": "区",
+    "firm": "事务所",
+    "finding": "疑点",
+    "severity": "级别",
+    "decision": "结论",
+}
+
 # What XML cannot hold, and escape sequences of terminals.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,11 +60,17 @@ def columns(programme: Programme, per_year: bool) -> list[Column]:
 
 
 def field_names(programme: Programme) -> dict[str, str]:
-    """Return what a person may call a field in a condition: its id, label or another wording."""
+    """Return what a person may call a field in a condition: its id, label or another wording.
+
+    So may what the office sorts by, where the form has no field of that name.
+    """
     names: dict[str, str] = {}
     for column in columns(programme, per_year=True):
         for name in (column.spec.id, column.spec.label, *column.spec.wordings):
             names.setdefault(name, column.spec.id)
+    for facet, label in FACETS.items():
+        names.setdefault(facet, facet)
+        names.setdefault(label, facet)
     return names
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Self
 
+from .queries import Query
+
 Value = None | int | float | str | bytes
 Values = Mapping[str, Value]
 Row = tuple[Any, ...]
@@ -47,6 +49,14 @@ class Database(ABC):
         """Take pages numbered [first, end) out of the full text, while their rows still stand."""
 
     @abstractmethod
+    def pages_with(self, query: Query) -> list[int]:
+        """Return the numbers of the pages that a query finds, in order."""
+
+    @abstractmethod
+    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, tuple[Value, ...]]:
+        """Return the condition that a column holds one of some numbers, however many."""
+
+    @abstractmethod
     def misindexed_pages(self) -> Iterator[int]:
         """Yield the pages that the full text holds otherwise than their text says, or not."""
 
@@ -60,6 +70,12 @@ class Database(ABC):
 
     @abstractmethod
     def close(self) -> None: ...
+
+    def texts(self, pages: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Yield the texts of some pages by their numbers, in order."""
+        among, values = self.among("page_id", pages)
+        sql = f"SELECT page_id, text FROM pages WHERE {among} ORDER BY page_id"
+        yield from self.stream(sql, values)
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """Return the first row, `None` when there is none."""

@@ -11,6 +11,7 @@ from checks.findings import Finding
 
 Verdict = Literal["confirmed", "dismissed", "open"]
 
+UNDECIDED = "undecided"  # what is said of a finding on which nobody decided yet
 VERDICTS: dict[Verdict, str] = {"confirmed": "属实", "dismissed": "误报", "open": "待核实"}
 
 
@@ -46,4 +47,5 @@ def subject(code: str, key: str) -> str:
 
 
 def label(verdict: str) -> str:
-    return next((text for one, text in VERDICTS.items() if one == verdict), verdict)
+    """Return what people call a verdict, or its absence."""
+    return next((text for one, text in VERDICTS.items() if one == verdict), "未处理")

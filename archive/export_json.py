@@ -8,10 +8,12 @@ from pathlib import Path
 from .catalogue import Dossier
 from .destination import safe_name, writing
 
+UNPUBLISHED = {"pages": {"__all__": {"runs"}}}
+
 
 def write(folder: Path, dossier: Dossier) -> Path:
     """Write `<id>.json` into a folder that is there: the record with its findings."""
-    content = dossier.record.model_dump(mode="json")
+    content = dossier.record.model_dump(mode="json", exclude=UNPUBLISHED)
     content["findings"] = [one.model_dump(mode="json") for one in dossier.report.findings]
     path = folder / f"{safe_name(dossier.record.id)}.json"
     with writing(path) as part:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from checks.findings import Report
 from extract.records import Record
 
-from . import readings
+from . import layout, readings
 from .columns import flat
 from .database import Database
 from .decisions import Decision
@@ -38,7 +38,10 @@ def index_pages(database: Database, number: int, record: Record) -> None:
     database.many(
         "INSERT INTO pages (page_id, submission, file, page, type, text, boxes)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(id, number, one.file, one.page, one.type, one.text, b"") for id, one in numbered],
+        [
+            (id, number, one.file, one.page, one.type, one.text, layout.pack(one.runs))
+            for id, one in numbered
+        ],
     )
     database.index_pages((id, one.text) for id, one in numbered)
 

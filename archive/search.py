@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from . import where
-from .bigrams import normalise, normalise_with_offsets, phrase
-from .database import Database, Value
+from extract.records import Bbox, Run
+
+from . import layout, logic, queries
+from .bigrams import Normalised, normalise_with_offsets
+from .conditions import ALL, Filters, condition
+from .database import Database
+from .decisions import UNDECIDED
 from .errors import QueryError
+from .indexing import PAGE_BITS
+from .misreadings import one_misread
+from .queries import Query
 
-COUNTED = 1000  # hits are counted up to here; beyond it the number helps nobody
 AROUND = 30  # characters shown on each side of a hit
+MARKED = 200  # hits on a page whose boxes are given
+Span = tuple[int, int]
 
-_QUOTES = str.maketrans("“”", '""')
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which submissions to search; all given conditions hold together."""
-
-    kind: str | None = None
-    finding: str | None = None  # a code of the findings
-    severity: str | None = None
-    where: where.Expression | None = None
+_SORTED = re.compile(r"(?P<down>-?)(?P<field>[^\W\d][\w.]*)(?:@(?P<year>\d{4}))?")
+# What the office sorts by besides fields of the record.
+_ORDERS = {
+    "id": "s.id",
+    "kind": "s.kind",
+    "district": "s.district",
+    "firm": "s.firm",
+    "pages": "s.pages",
+    "filed": "s.revision",
+    "severity": "(SELECT sum(CASE f.severity WHEN 'high' THEN 1000000 WHEN 'medium' THEN 1000"
+    " ELSE 1 END) FROM findings f WHERE f.submission = s.number)",
+}
 
 
 @dataclass(frozen=True)
@@ -32,84 +42,134 @@ class Snippet:
     """A passage of a page and the (start, end) of each hit in it."""
 
     text: str
-    marks: tuple[tuple[int, int], ...]
+    marks: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class Hit:
+    """A page that was found; `boxes` are where the hits stand on it, as displayed, in points."""
+
     submission: str
     file: str
     page: int
     type: str
     snippet: Snippet
+    boxes: tuple[Bbox, ...]
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many submissions there are of each kind, district …, the most frequent first.
+
+    A submission counts once for each value it has; one without any value counts for none.
+    """
+
+    kind: tuple[tuple[str, int], ...] = ()
+    district: tuple[tuple[str, int], ...] = ()
+    firm: tuple[tuple[str, int], ...] = ()
+    finding: tuple[tuple[str, int], ...] = ()
+    severity: tuple[tuple[str, int], ...] = ()
+    decision: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Hits:
-    """Some of the pages found, in the order of filing; `total` counts to `COUNTED` at most."""
+    """Some of the pages found, and how many there are on how many submissions."""
 
     hits: tuple[Hit, ...]
     total: int
-    capped: bool
+    submissions: int
+    facets: Facets
 
 
-def terms(query: str) -> tuple[str, ...]:
-    """Return a query's phrases, normalised: words between spaces, or what stands in quotes.
+@dataclass(frozen=True)
+class Search:
+    """What is asked for.
 
-    Raises `QueryError` when nothing is left to look for.
+    `sort` is a field as in conditions, or one of `id kind district firm pages filed severity`,
+    with `-` in front for the largest first; without it pages come in the order of filing. With
+    `misread` a phrase of four characters or more is also found with one character misread.
     """
-    plain = query.translate(_QUOTES)
-    if plain.count('"') % 2:
-        raise QueryError("引号没有成对", query, plain.rindex('"'))
-    found = (normalise(quoted or bare) for quoted, bare in _TERM.findall(plain))
-    phrases = tuple(term for term in found if term)
-    if not phrases:
-        raise QueryError("没有要找的文字", query, 0)
-    return phrases
+
+    query: str
+    filters: Filters = ALL
+    sort: str = ""
+    misread: bool = False
+    limit: int = 50
+    offset: int = 0
+    facets: bool = False
 
 
-def search(
-    database: Database, query: str, filters: Filters, limit: int = 50, offset: int = 0
-) -> Hits:
-    """Return the pages on which every phrase of a query stands."""
-    phrases = terms(query)
-    condition, values = _condition(filters)
-    source = (
-        "FROM page_index JOIN pages p ON p.page_id = page_index.rowid"
-        f" WHERE page_index MATCH ? AND {condition}"
+def search(database: Database, asked: Search) -> Hits:
+    """Return the pages that a query finds in the submissions that meet the conditions."""
+    query = queries.parse(asked.query)
+    found = pages_with(database, query, asked.misread)
+    if asked.filters != ALL:
+        allowed = set(_numbers(database, asked.filters))
+        found = [page for page in found if page >> PAGE_BITS in allowed]
+    mine = list(dict.fromkeys(page >> PAGE_BITS for page in found))
+    if asked.sort:
+        places = {number: place for place, number in enumerate(_sorted(database, mine, asked.sort))}
+        found.sort(key=lambda page: (places[page >> PAGE_BITS], page))
+    pattern = _pattern(query, asked.misread)
+    shown = found[asked.offset : asked.offset + asked.limit]
+    return Hits(
+        hits=_hits(database, shown, pattern),
+        total=len(found),
+        submissions=len(mine),
+        facets=_facets(database, mine) if asked.facets else Facets(),
     )
-    match = " AND ".join(phrase(term) for term in phrases)
-    total = database.one(
-        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT ?)", (match, *values, COUNTED + 1)
-    )
-    found = database.rows(
-        f"SELECT (SELECT id FROM submissions s WHERE s.number = p.submission),"
-        f" p.file, p.page, p.type, p.text {source}"
-        " ORDER BY page_index.rowid LIMIT ? OFFSET ?",
-        (match, *values, limit, offset),
-    )
-    hits = tuple(
-        Hit(submission, file, page, type, snippet(text, phrases))
-        for submission, file, page, type, text in found
-    )
-    return Hits(hits, min(total, COUNTED), total > COUNTED)
 
 
-def matching(database: Database, filters: Filters) -> tuple[str, ...]:
-    """Return the ids of the submissions that meet the conditions, in order."""
-    condition, values = _condition(filters)
-    found = database.rows(
-        f"SELECT p.id FROM (SELECT id, number AS submission FROM submissions) p"
-        f" WHERE {condition} ORDER BY p.id",
+def matching(database: Database, filters: Filters, sort: str = "") -> tuple[str, ...]:
+    """Return the ids of the submissions that meet the conditions, sorted, else by id."""
+    numbers = _sorted(database, _numbers(database, filters), sort or "id")
+    names: dict[int, str] = dict(database.rows("SELECT number, id FROM submissions"))
+    return tuple(names[number] for number in numbers)
+
+
+def pages_with(database: Database, query: Query, misread: bool) -> list[int]:
+    """Return the numbers of the pages that a query finds, in order."""
+    if not misread:
+        return database.pages_with(query)
+    candidates = database.pages_with(queries.loosened(query))
+    return _confirmed(database, candidates, query)
+
+
+def facets(database: Database, filters: Filters) -> Facets:
+    """Count the values of each facet over the submissions that meet the conditions."""
+    return _facets(database, _numbers(database, filters))
+
+
+def _facets(database: Database, numbers: Sequence[int]) -> Facets:
+    among, values = database.among("number", numbers)
+    columns = database.rows(f"SELECT kind, district, firm FROM submissions WHERE {among}", values)
+    kinds, districts, firms = (_counted(row[i] for row in columns) for i in range(3))
+    among, values = database.among("f.submission", numbers)
+    codes = database.rows(
+        f"SELECT DISTINCT f.submission, f.code FROM findings f WHERE {among}", values
+    )
+    severities = database.rows(
+        f"SELECT DISTINCT f.submission, f.severity FROM findings f WHERE {among}", values
+    )
+    decisions = database.rows(
+        "SELECT DISTINCT f.submission, d.verdict FROM findings f LEFT JOIN decisions d"
+        " ON d.submission = f.submission AND d.code = f.code AND d.key = f.key"
+        f" WHERE {among}",
         values,
     )
-    return tuple(row[0] for row in found)
+    return Facets(
+        kind=kinds,
+        district=districts,
+        firm=firms,
+        finding=_counted(code for _, code in codes),
+        severity=_counted(severity for _, severity in severities),
+        decision=_counted(verdict or UNDECIDED for _, verdict in decisions),
+    )
 
 
-def snippet(text: str, phrases: tuple[str, ...]) -> Snippet:
+def snippet(text: str, spans: Sequence[Span], page: Normalised) -> Snippet:
     """Return the passage around the first hit, as printed but without line breaks."""
-    page = normalise_with_offsets(text)
-    spans = _spans(page.text, phrases)
     if not spans:
         return Snippet("", ())
     first, last = max(spans[0][0] - AROUND, 0), spans[0][1] + AROUND
@@ -128,66 +188,118 @@ def snippet(text: str, phrases: tuple[str, ...]) -> Snippet:
     return Snippet("".join(shown), tuple(marks))
 
 
-def _spans(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return where phrases stand in a normalised text, in order, none inside another."""
-    pattern = "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))
-    return [match.span() for match in re.finditer(pattern, text)]
+def _numbers(database: Database, filters: Filters) -> list[int]:
+    sql, values = condition(database, filters)
+    return [
+        row[0] for row in database.rows(f"SELECT s.number FROM submissions s WHERE {sql}", values)
+    ]
 
 
-def _condition(filters: Filters) -> tuple[str, tuple[Value, ...]]:
-    parts: list[str] = ["TRUE"]
-    values: list[Value] = []
-    if filters.kind is not None:
-        parts.append("p.submission IN (SELECT number FROM submissions WHERE kind = ?)")
-        values.append(filters.kind)
-    for column, value in (("code", filters.finding), ("severity", filters.severity)):
-        if value is not None:
-            parts.append(f"p.submission IN (SELECT submission FROM findings WHERE {column} = ?)")
-            values.append(value)
-    if filters.where is not None:
-        sql, more = _expression(filters.where)
-        parts.append(sql)
-        values.extend(more)
-    return " AND ".join(parts), tuple(values)
+def _sorted(database: Database, numbers: Sequence[int], sort: str) -> list[int]:
+    """Return submissions in an order; those without a value come last."""
+    match = _SORTED.fullmatch(sort)
+    if match is None:
+        raise QueryError("看不懂排序，要写成 字段@年份，由大到小在前面加 -", sort, 0)
+    orders, values = _order(match["field"], match["year"])
+    among, more = database.among("s.number", numbers)
+    rows = database.rows(
+        f"SELECT s.number, {orders} FROM submissions s WHERE {among} ORDER BY s.number",
+        (*values, *more),
+    )
+    keyed = [(number, *_key(order, text)) for number, order, text in rows]
+    keyed.sort(key=lambda row: row[1:], reverse=bool(match["down"]))
+    return [row[0] for row in keyed if row[1]] + [row[0] for row in keyed if not row[1]]
 
 
-def _expression(expression: where.Expression) -> tuple[str, tuple[Value, ...]]:
-    match expression:
-        case where.Comparison():
-            return _comparison(expression)
-        case where.Not(part):
-            sql, values = _expression(part)
-            return f"NOT {sql}", values
-        case where.All(parts) | where.Some(parts):
-            word = " AND " if isinstance(expression, where.All) else " OR "
-            compiled = [_expression(part) for part in parts]
-            joined = word.join(sql for sql, _ in compiled)
-            return f"({joined})", tuple(value for _, values in compiled for value in values)
+def _order(field: str, year: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the two columns that a submission is sorted by: a number, else a text."""
+    if field in _ORDERS:
+        return f"{_ORDERS[field]}, NULL", ()
+    condition = "r.submission = s.number AND r.field = ?" + (" AND r.year = ?" if year else "")
+    largest = ", ".join(
+        f"(SELECT max(r.{column}) FROM readings r WHERE {condition})"
+        for column in ("number", "text")
+    )
+    values = (field, year) if year else (field,)
+    return largest, values * 2
 
 
-def _comparison(comparison: where.Comparison) -> tuple[str, tuple[Value, ...]]:
-    sql = "p.submission IN (SELECT submission FROM readings WHERE field = ?"
-    values: list[Value] = [comparison.field]
-    if comparison.year is not None:
-        sql += " AND year = ?"
-        values.append(comparison.year)
-    test, more = _test(comparison)
-    return f"{sql} AND {test})", (*values, *more)
+def _key(order: float | str | None, text: str | None) -> tuple[bool, bool, float, str]:
+    if isinstance(order, str):
+        order, text = None, order
+    return order is not None or text is not None, order is None, order or 0.0, text or ""
 
 
-def _test(comparison: where.Comparison) -> tuple[str, tuple[Value, ...]]:
-    """Return the condition on one row of `readings`; an empty cell meets none."""
-    operator, number = comparison.operator, comparison.number
-    text = normalise(comparison.value)
-    if operator == "~":
-        return "instr(text, ?) > 0", (text,)
-    if operator == "!~":
-        return "instr(text, ?) = 0", (text,)
-    if operator == "=":
-        return "(number = ? OR text = ?)", (number, text)
-    if operator == "!=" and number is None:
-        return "(number IS NOT NULL OR text <> ?)", (text,)
-    if operator == "!=":
-        return "(number <> ? OR text <> ?)", (number, text)
-    column = "text" if number is None else "number"
-    return f"{column} {operator} ?", (text if number is None else number,)
+def _confirmed(database: Database, candidates: Sequence[int], query: Query) -> list[int]:
+    """Return those of some pages on which a query really stands, but for misread characters."""
+    kept: list[int] = []
+    for page, text in database.texts(candidates):
+        if _stands(normalise_with_offsets(text).text, query):
+            kept.append(page)
+    return kept
+
+
+def _stands(text: str, query: Query) -> bool:
+    match query:
+        case logic.One(phrase):
+            return re.search(one_misread(phrase.text), text) is not None
+        case logic.Not(part):
+            return not _stands(text, part)
+        case logic.All(parts):
+            return all(_stands(text, part) for part in parts)
+        case logic.Some(parts):
+            return any(_stands(text, part) for part in parts)
+
+
+def _pattern(query: Query, misread: bool) -> re.Pattern[str]:
+    """Return what is marked on a page: the phrases that make it a hit, the longest first."""
+    wanted = sorted(queries.phrases(query), key=len, reverse=True)
+    return re.compile("|".join(map(one_misread if misread else re.escape, wanted)) or r"(?!)")
+
+
+def _hits(database: Database, pages: Sequence[int], pattern: re.Pattern[str]) -> tuple[Hit, ...]:
+    among, values = database.among("p.page_id", pages)
+    rows = database.rows(
+        "SELECT p.page_id, s.id, p.file, p.page, p.type, p.text, p.boxes FROM pages p"
+        f" JOIN submissions s ON s.number = p.submission WHERE {among}",
+        values,
+    )
+    found = {row[0]: _hit(*row[1:], pattern=pattern) for row in rows}
+    return tuple(found[page] for page in pages)
+
+
+def _hit(
+    submission: str,
+    file: str,
+    page: int,
+    type: str,
+    text: str,
+    boxes: bytes,
+    *,
+    pattern: re.Pattern[str],
+) -> Hit:
+    normalised = normalise_with_offsets(text)
+    spans = [match.span() for match in pattern.finditer(normalised.text)]
+    return Hit(
+        submission=submission,
+        file=file,
+        page=page,
+        type=type,
+        snippet=snippet(text, spans, normalised),
+        boxes=_boxes(text, layout.unpack(boxes), spans[:MARKED], normalised),
+    )
+
+
+def _boxes(
+    text: str, runs: Sequence[Run], spans: Iterable[Span], page: Normalised
+) -> tuple[Bbox, ...]:
+    return tuple(
+        box
+        for start, end in spans
+        for box in layout.boxes(text, runs, page.offsets[start], page.offsets[end - 1] + 1)
+    )
+
+
+def _counted(values: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(value for value in values if value is not None)
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))

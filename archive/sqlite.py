@@ -5,6 +5,7 @@ Any number of processes may read; those that write take turns, transaction by tr
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +16,11 @@ from zlib import crc32
 
 import apsw
 
-from . import schema
+from . import fulltext, schema
 from .bigrams import normalise, tokens
 from .database import Database, Row, Value
 from .errors import ArchiveError
+from .queries import Query
 
 # Older ones can corrupt a WAL file that two connections write: sqlite.org/wal.html#walresetbug
 MINIMUM_SQLITE = (3, 51, 3)
@@ -108,6 +110,17 @@ class SqliteDatabase(Database):
             " (SELECT page_id FROM pages WHERE page_id >= ? AND page_id < ?)",
             (first, end),
         )
+
+    def pages_with(self, query: Query) -> list[int]:
+        expression, denied = fulltext.match(query)
+        found = "SELECT rowid FROM page_index WHERE page_index MATCH ?"
+        sql = f"{found} ORDER BY rowid"
+        if denied:
+            sql = f"SELECT page_id FROM pages WHERE page_id NOT IN ({found}) ORDER BY page_id"
+        return [row[0] for row in self.rows(sql, (expression,))]
+
+    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, tuple[Value, ...]]:
+        return f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
 
     def misindexed_pages(self) -> Iterator[int]:
         found = self._indexed()

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from . import logic
 from .errors import QueryError
+from .logic import Expression, Token, Wordings
 
 Operator = Literal["=", "!=", ">", ">=", "<", "<=", "~", "!~"]
 
-DEEPEST = 50  # nested brackets, far above what a person writes
-MOST = 100  # comparisons, below the engine's limit on the depth of an expression
-
+_WORDINGS = Wordings(
+    wanted="这里要一个条件，如 industry~集成电路", surplus="多了一个右括号，或缺少 and/or"
+)
 _OPERATORS: dict[str, Operator] = {
     "=": "=",
     "==": "=",
@@ -57,32 +59,10 @@ class Comparison:
     position: int
 
 
-@dataclass(frozen=True)
-class All:
-    parts: tuple[Expression, ...]
+Condition = Expression[Comparison]
 
 
-@dataclass(frozen=True)
-class Some:
-    parts: tuple[Expression, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    part: Expression
-
-
-Expression = Comparison | All | Some | Not
-
-
-class _Token(NamedTuple):
-    kind: Literal["open", "close", "word", "comparison", "end"]
-    text: str
-    position: int
-    comparison: Comparison | None = None
-
-
-def parse(text: str, names: Mapping[str, str] | None = None) -> Expression:
+def parse(text: str, names: Mapping[str, str] | None = None) -> Condition:
     """Return a condition as a tree; raises `QueryError` with the place of the mistake.
 
     Args:
@@ -91,64 +71,13 @@ def parse(text: str, names: Mapping[str, str] | None = None) -> Expression:
             `columns.field_names`; with none given every name is taken as an id. Names with a
             dot, of other documents than the form, always are.
     """
-    reader = _Reader(text, _tokens(text, names))
-    expression = reader.alternatives(0)
-    if reader.next.kind != "end":
-        raise QueryError("多了一个右括号，或缺少 and/or", text, reader.next.position)
-    return expression
+    return logic.parse(text, _tokens(text, names), _WORDINGS)
 
 
-class _Reader:
-    """Recursive descent over the tokens: `or` binds least, then `and`, then `not`."""
-
-    def __init__(self, text: str, tokens: list[_Token]) -> None:
-        self._text = text
-        self._tokens = tokens
-        self._index = 0
-
-    @property
-    def next(self) -> _Token:
-        return self._tokens[self._index]
-
-    def alternatives(self, depth: int) -> Expression:
-        parts = [self._together(depth)]
-        while self._took("or"):
-            parts.append(self._together(depth))
-        return parts[0] if len(parts) == 1 else Some(tuple(parts))
-
-    def _together(self, depth: int) -> Expression:
-        parts = [self._single(depth)]
-        while self._took("and"):
-            parts.append(self._single(depth))
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-    def _single(self, depth: int) -> Expression:
-        if depth > DEEPEST:
-            raise QueryError("括号或 not 套得太深", self._text, self.next.position)
-        if self._took("not"):
-            return Not(self._single(depth + 1))
-        token = self.next
-        self._index += token.kind != "end"
-        if token.comparison:
-            return token.comparison
-        if token.kind != "open":
-            raise QueryError("这里要一个条件，如 industry~集成电路", self._text, token.position)
-        inside = self.alternatives(depth + 1)
-        if self.next.kind != "close":
-            raise QueryError("这里缺一个右括号，或缺少 and/or", self._text, self.next.position)
-        self._index += 1
-        return inside
-
-    def _took(self, word: str) -> bool:
-        found = self.next.kind == "word" and self.next.text == word
-        self._index += found
-        return found
-
-
-def _tokens(text: str, names: Mapping[str, str] | None) -> list[_Token]:
+def _tokens(text: str, names: Mapping[str, str] | None) -> list[Token[Comparison]]:
     plain = text.translate(_FULL_WIDTH)
     end = len(plain.rstrip())
-    found: list[_Token] = []
+    found: list[Token[Comparison]] = []
     position = 0
     while position < end:
         match = _TOKEN.match(plain, position)
@@ -157,19 +86,18 @@ def _tokens(text: str, names: Mapping[str, str] | None) -> list[_Token]:
             raise QueryError("看不懂这里，要写成 字段@年份>=数值 或 字段~文字", text, position)
         found.append(_token(match, text, names))
         position = match.end()
-    if sum(token.kind == "comparison" for token in found) > MOST:
-        raise QueryError(f"条件太多，最多 {MOST} 个", text, 0)
-    return [*found, _Token("end", "", end)]
+    return found
 
 
-def _token(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> _Token:
-    if match["open"] or match["close"]:
-        kind: Literal["open", "close"] = "open" if match["open"] else "close"
-        return _Token(kind, match[kind], match.start(kind))
+def _token(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> Token[Comparison]:
+    if match["open"]:
+        return Token("open", match["open"], match.start("open"))
+    if match["close"]:
+        return Token("close", match["close"], match.start("close"))
     if match["word"]:
-        return _Token("word", match["word"].lower(), match.start("word"))
+        return Token("word", match["word"].lower(), match.start("word"))
     comparison = _comparison(match, text, names)
-    return _Token("comparison", comparison.field, comparison.position, comparison)
+    return Token("leaf", comparison.field, comparison.position, comparison)
 
 
 def _comparison(match: re.Match[str], text: str, names: Mapping[str, str] | None) -> Comparison:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 # CJK Radicals Supplement, which NFKC leaves alone (only two of it have a mapping).
-_RADICALS = dict(
+RADICALS = dict(
     zip(
         "⺁⺆⺋⺌⺗⺙⺝⺟⺠⺡⺢⺣⺤⺥⺨⺩⺪⺫⺬⺮⺯⺳⺶⺷⺸⺻⺼⺾⻀⻁⻃⻄⻅⻆⻈⻉⻊⻋⻍⻐⻑⻒⻓⻔⻖⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻲⻳",
         "厂冂卩小心攵月母民氵水火爫爫犭王疋目示竹糸网羊羊羊聿肉艹艹虎覀西见角讠贝足车辶钅長镸长门阝青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟龟",
@@ -34,8 +34,8 @@ def standard(text: str) -> str:
 
 
 def _standard(character: str) -> str:
-    if character in _RADICALS:
-        return _RADICALS[character]
+    if character in RADICALS:
+        return RADICALS[character]
     code = ord(character)
     if code in _KANGXI or code in _COMPATIBILITY:
         return unicodedata.normalize("NFKC", character)

@@ -18,7 +18,8 @@ from .lines import TextLine, lines_of
 from .numbering import numbering_of
 from .pages import Page
 from .punctuation import chinese_punctuation
-from .records import PageType
+from .records import PageType, Run
+from .runs import runs_of
 from .tables import find_tables
 from .vocabulary import PageTypeSpec
 from .wordings import squeezed
@@ -74,6 +75,7 @@ class TypedPage:
     type: PageType
     confidence: float
     text: str
+    runs: tuple[Run, ...] = ()  # where the text stands
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def classify(
         before = typed[-1] if typed and typed[-1].page.file == page.file else None
         kind, confidence = _type_of(look, before, specs)
         text = "\n".join(_line_text(line) for line in look.lines)
-        typed.append(TypedPage(page, kind, confidence, text))
+        typed.append(TypedPage(page, kind, confidence, text, runs_of(look.lines, page)))
     return typed
 
 

@@ -151,4 +151,5 @@ def _page_record(typed: TypedPage) -> PageRecord:
         width=round(page.frame.width, 2),
         height=round(page.frame.height, 2),
         text=typed.text,
+        runs=typed.runs,
     )

@@ -6,9 +6,10 @@ Boxes are `[x0, y0, x1, y1]` in points from the top left of the page as displaye
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 Bbox = tuple[float, float, float, float]
 Kind = Literal["enterprise", "platform", "district"]
@@ -71,7 +72,23 @@ class SourceFile(Frozen):
     sha256: str
 
 
+class Run(NamedTuple):
+    """A stretch of a page's text, without line breaks: how many characters, and their box."""
+
+    characters: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def bbox(self) -> Bbox:
+        return (self.x0, self.y0, self.x1, self.y1)
+
+
 class PageRecord(Frozen):
+    """One page; `runs` say where its text stands, for the archive, and are not published."""
+
     file: str
     page: int
     type: PageType
@@ -82,6 +99,7 @@ class PageRecord(Frozen):
     width: float = 0.0
     height: float = 0.0
     text: str = ""
+    runs: SkipJsonSchema[tuple[Run, ...]] = ()
 
 
 class Heading(Frozen):

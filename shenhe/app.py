@@ -156,24 +156,37 @@ def show(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="要找的文字；空格表示同时出现，引号表示原样")],
+    query: Annotated[str, typer.Argument(help="要找的文字；可用 and、or、not、括号；引号表示原样")],
     kind: Annotated[
         str | None, typer.Option("--kind", help="enterprise、platform 或 district")
     ] = None,
     finding: Annotated[
         str | None, typer.Option("--finding", help="疑点代码，如 audit-mismatch")
     ] = None,
-    where: Annotated[str | None, typer.Option("--where", help="字段条件")] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", help="条件，如 营业收入@2022>=10000")
+    ] = None,
+    sort: Annotated[
+        str, typer.Option("--sort", help="按字段或 severity 等排序，前面加 - 由大到小")
+    ] = "",
+    misread: Annotated[
+        bool, typer.Option("--misread", help="四个字以上的词，认错一个字也找到")
+    ] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="列出各类型、区、疑点等各有几份")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, help="最多显示几条")] = 50,
 ) -> int:
-    """全文检索，可加字段条件。
+    """全文检索，可加条件。
 
     例：shenhe search 供应链 --kind platform --where 'operating_revenue@2022>=10000'
     """
     from .searching import print_hits
 
+    filters = archive.Filters(kind=kind, finding=finding)
+    asked = archive.Search(query, filters, sort, misread, limit, facets=facets)
     with _existing() as store:
-        print_hits(store, query, kind, finding, where, limit, _notice())
+        print_hits(store, asked, where, _notice())
     return 0
 
 

@@ -10,7 +10,7 @@ import apsw
 import pytest
 
 import archive
-from archive import ArchiveError, Checked, Counts, schema
+from archive import ArchiveError, Checked, Counts, Search, schema
 from archive.database import Database
 from archive.keys import file_hash
 
@@ -47,8 +47,8 @@ def test_a_submission_sent_again_with_new_content_is_a_new_revision(tmp_path: Pa
         assert store.file(new) == 2
         assert store.record("甲公司") == new.record
         assert store.record("甲公司", number=1) == old.record
-        assert store.search("改正后").total == 1
-        assert store.search("申报书封面").total == 0
+        assert store.search(Search("改正后")).total == 1
+        assert store.search(Search("申报书封面")).total == 0
         assert store.known(source, old.work_key) is None  # the old one come back is news, too
 
 
@@ -268,10 +268,10 @@ def test_a_full_disk_is_told_and_nothing_half_filed(tmp_path: Path) -> None:
         with pytest.raises(ArchiveError, match="磁盘已满"):
             store.file(big)
         assert store.ids() == ("甲公司",)
-        assert store.search("集成电路集成电路").total == 0
+        assert store.search(Search("集成电路集成电路")).total == 0
         store._database.rows("PRAGMA max_page_count = 1000000")
         store.file(big)
-        assert store.search("集成电路集成电路").total == 200
+        assert store.search(Search("集成电路集成电路")).total == 200
 
 
 def test_a_file_that_changes_while_it_is_copied_is_refused(
@@ -330,7 +330,7 @@ def test_an_archive_in_a_folder_that_is_read_only_can_be_read(
         store.file(filing(tmp_path / "甲公司"))
     monkeypatch.setattr(os, "access", lambda *_: False)
     with archive.open(tmp_path / "归档", write=False) as store:
-        assert store.search("封面").total == 1
+        assert store.search(Search("封面")).total == 1
 
 
 _FILER = """
@@ -372,7 +372,7 @@ def test_killed_while_filing_nothing_acknowledged_is_lost(
         for id in ids:
             assert len(store.record(id).pages) == 30
             store.report(id)
-        assert store.search("集成电路").total == 30 * len(ids)
+        assert store.search(Search("集成电路")).total == 30 * len(ids)
         assert store.verify_history() == len(ids)
         with store.loading():
             assert not (tmp_path / "归档/originals/.incoming").exists()

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from archive.columns import field_names
 from archive.errors import QueryError
-from archive.where import All, Comparison, Not, Some, parse
+from archive.logic import All, Not, One, Some
+from archive.where import Comparison, parse
 
 from .programmes import PROGRAMME
 
@@ -15,7 +16,7 @@ def test_or_binds_less_than_and() -> None:
     tree = parse("a=1 or b=2 and not c~x")
     assert isinstance(tree, Some)
     first, second = tree.parts
-    assert isinstance(first, Comparison)
+    assert isinstance(first, One)
     assert isinstance(second, All)
     assert isinstance(second.parts[1], Not)
 
@@ -29,11 +30,11 @@ def test_brackets_and_full_width_signs() -> None:
         (
             Some(
                 (
-                    Comparison("operating_revenue", "2022", ">=", "10,000", 10000.0, 1),
-                    Comparison("a", None, "!=", "1", 1.0, 21),
+                    One(Comparison("operating_revenue", "2022", ">=", "10,000", 10000.0, 1)),
+                    One(Comparison("a", None, "!=", "1", 1.0, 21)),
                 )
             ),
-            Comparison("b", None, "~", "x y", None, 31),
+            One(Comparison("b", None, "~", "x y", None, 31)),
         )
     )
 
@@ -75,8 +76,8 @@ def test_fields_are_known_by_id_label_and_the_document_they_stand_in() -> None:
         ("audit.net_profit", "audit.net_profit"),
     ):
         found = parse(f"{name}=1", names)
-        assert isinstance(found, Comparison)
-        assert found.field == id
+        assert isinstance(found, One)
+        assert found.leaf.field == id
 
 
 def test_limits_on_depth_and_number() -> None:
@@ -89,8 +90,8 @@ def test_limits_on_depth_and_number() -> None:
 
 
 def test_dates_can_be_ordered() -> None:
-    assert parse("license.established<2020-01-01") == Comparison(
-        "license.established", None, "<", "2020-01-01", None, 0
+    assert parse("license.established<2020-01-01") == One(
+        Comparison("license.established", None, "<", "2020-01-01", None, 0)
     )
 
 
