@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,10 +38,14 @@ def file_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
+# The dot in a folder's name (甲公司.2023) begins no ending.
+_ENDING = re.compile(r"\.(pdf|zip|7z|docx?|wps|rtf|odt|xlsx?|et|pptx?)", re.IGNORECASE)
+
+
 def submission_name(source: Path) -> str:
-    """Return what a submission is called after: its folder's name, or its PDF's without the ending."""
+    """Return what a submission is called after: its folder's name, or its file's without the ending."""
     named = source if source.name else source.resolve()
-    return readable(named.stem if named.suffix.lower() == ".pdf" else named.name)
+    return readable(named.stem if _ENDING.fullmatch(named.suffix) else named.name)
 
 
 def source_text(source: Path) -> str:

@@ -28,6 +28,7 @@ from .verifying import Tell, Verification, verify
 FILE = "archive.sqlite"
 LOCK = "archive.lock"
 ORIGINALS = "originals"
+WORKSPACE = ".workspace"
 
 # Larger files are looked over by `verify` only: it takes about 6 seconds per GB.
 CHECKED_BYTES = 32 << 20
@@ -89,6 +90,11 @@ class Archive(Catalogue):
     def verify(self, tell: Tell = lambda *_: None) -> Verification:
         """Look the whole archive over; see `verifying`. `tell` hears how far it is."""
         return verify(self._database, self._blobs, tell)
+
+    @property
+    def workspace(self) -> Path:
+        """The folder for what a load unpacks; emptied when the next one begins."""
+        return self._folder / WORKSPACE
 
     def put_original(self, path: Path) -> str:
         """Keep a file's bytes and return their sha256; nothing is copied that is there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,10 @@ from .settings import Settings
 
 PDF = (".pdf",)
 IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
-OFFICE = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".ppt", ".pptx", ".ofd")
-PACKED = (".zip", ".rar", ".7z")
+UNREADABLE = (
+    (".ofd", "不能读取 OFD 文件，请先另存为 PDF。"),
+    (".rar", "不能解开 RAR，请解压后提交，或改用 zip。"),
+)
 READABLE = PDF + IMAGES
 
 # What PyMuPDF raises for a file that is not what it should be; MuPDF's own errors come through.
@@ -44,34 +46,30 @@ class Document:
     sha256: str
 
 
-def find_documents(root: Path) -> list[Document]:
-    """Return the readable files of a submission: a folder, or one file that is one."""
+def find_documents(root: Path, suffixes: Container[str] = READABLE) -> list[Document]:
+    """Return the files of a submission, a folder or one file that is one, of some kinds."""
     if root.is_file():
         return [Document(readable(root.name), root, sha256(root))]
     return [
         Document(_inner(path, root), path, sha256(path))
-        for path in _files(root)
-        if path.suffix.lower() in READABLE
+        for path in files_below(root)
+        if path.suffix.lower() in suffixes
     ]
 
 
 def unreadable_files(root: Path) -> Iterator[tuple[str, str]]:
     """Yield (path, message) of files that an applicant may have meant to be read."""
-    if root.is_file():
-        return
-    for path in _files(root):
-        suffix = path.suffix.lower()
-        if suffix in OFFICE:
-            yield _inner(path, root), "不支持直接读取此类文件，请先另存为 PDF。"
-        elif suffix in PACKED:
-            yield _inner(path, root), "压缩包未读取，请先解压。"
+    for path in files_below(root) if root.is_dir() else ():
+        message = dict(UNREADABLE).get(path.suffix.lower())
+        if message is not None:
+            yield _inner(path, root), message
 
 
 def _inner(path: Path, root: Path) -> str:
     return readable(path.relative_to(root).as_posix())
 
 
-def _files(root: Path) -> list[Path]:
+def files_below(root: Path) -> list[Path]:
     """Return regular files below a folder in natural order; links are not followed."""
     found = []
     for folder, folders, names in os.walk(root, followlinks=False):

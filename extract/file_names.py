@@ -7,7 +7,11 @@ import os
 
 def readable(name: str) -> str:
     """Return a file name as text: one that is not UTF-8, as from an old archive, as GB18030."""
-    raw = os.fsencode(name)
+    return decoded(os.fsencode(name))
+
+
+def decoded(raw: bytes) -> str:
+    """Return the bytes of a file name as text: UTF-8 where they are that, else GB18030."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding).replace("\0", "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from .attachments import attachments_of
@@ -19,6 +21,7 @@ from .license import read_license
 from .notice import Notice
 from .page_types import TypedPage, classify
 from .pages import Page
+from .preparation import Prepared, converted, prepare
 from .reading import Reader, read_page
 from .records import PageRecord, ReadError, Record, SourceFile
 from .sightings import sightings
@@ -46,13 +49,19 @@ def read_submission(
     reader: Reader,
     progress: Progress = lambda file, page, pages: None,
     refused: Mapping[str, str] = MappingProxyType({}),
+    folder: Path | None = None,
 ) -> Record:
     """Read one submission, a folder or a single file, into its record.
 
-    `refused` names files that are not opened, with the reason. What cannot be read is told in
+    `refused` names files that are not opened, with the reason; `folder` is where packed and
+    converted files go and stay, a passing one where none is given. What cannot be read is told in
     the record's `errors`; nothing is raised for bad files.
     """
-    return build_record(submission, take_in(root, reader, progress, refused), notice)
+    with ExitStack() as passing:
+        if folder is None:
+            folder = Path(passing.enter_context(TemporaryDirectory(prefix="shenhe-"))) / "intake"
+        prepared = prepare(root, folder, refused, lambda name: progress(name, 0, 0))
+        return build_record(submission, take_in(prepared, reader, progress, refused), notice)
 
 
 def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
@@ -82,9 +91,11 @@ def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
     )
 
 
-def take_in(root: Path, reader: Reader, progress: Progress, refused: Mapping[str, str]) -> Intake:
+def take_in(
+    prepared: Prepared, reader: Reader, progress: Progress, refused: Mapping[str, str]
+) -> Intake:
     """Read all pages of a submission's files."""
-    intake = Intake()
+    root, intake = prepared.root, Intake()
     for document in find_documents(root):
         progress(document.path, 0, 0)
         try:
@@ -94,7 +105,10 @@ def take_in(root: Path, reader: Reader, progress: Progress, refused: Mapping[str
         except Exception as error:  # noqa: BLE001 - the boundary of a file: the others are read
             intake.errors.append(ReadError(file=document.path, message=_told(error)))
             intake.files.append(SourceFile(path=document.path, pages=0, sha256=document.sha256))
-    for path, message in unreadable_files(root):
+    intake.files += [
+        SourceFile(path=one.path, pages=0, sha256=one.sha256) for one in converted(root)
+    ]
+    for path, message in (*prepared.told, *unreadable_files(root)):
         intake.errors.append(ReadError(file=path, message=message))
     if not intake.files:
         intake.errors.append(

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.documents import IMAGES, PDF, READABLE
+from extract.conversion import OFFICE, PHOTOS
+from extract.documents import IMAGES, PDF
+from extract.packing import PACKED
+from extract.preparation import is_wanted
+
+WHOLE = PDF + PACKED + OFFICE  # kinds of files of which each may be a whole submission
 
 # A folder beside the application's own PDF that holds what belongs to it.
 ATTACHED = re.compile(r"附件|附录|佐证|证明|材料|证书|扫描")
@@ -44,7 +49,7 @@ def _below(path: Path) -> Sequence[Path]:
         return [path]
     folders = [p for p in sorted(path.iterdir()) if p.is_dir() and not p.name.startswith(".")]
     files = [p for p in sorted(path.iterdir()) if _is_readable(p)]
-    pdfs = [p for p in files if p.suffix.lower() in PDF]
+    pdfs = [p for p in files if p.suffix.lower() in WHOLE]
     if pdfs and folders and all(ATTACHED.search(p.name) for p in folders):
         return [path]
     if folders:
@@ -56,11 +61,11 @@ def _below(path: Path) -> Sequence[Path]:
 
 def _loose_images(path: Path, files: Iterable[Path]) -> list[Path]:
     """Images beside sub-folders belong to nobody: each is handed in as it is, to be told."""
-    return [p for p in files if p.suffix.lower() in IMAGES]
+    return [p for p in files if p.suffix.lower() in IMAGES + PHOTOS]
 
 
 def _is_readable(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(".") and path.suffix.lower() in READABLE
+    return path.is_file() and not path.name.startswith(".") and is_wanted(path.name)
 
 
 def _size(path: Path) -> int:
@@ -69,5 +74,5 @@ def _size(path: Path) -> int:
     return sum(
         max(p.stat().st_size, 1)
         for p in path.rglob("*")
-        if p.is_file() and not p.is_symlink() and p.suffix.lower() in READABLE
+        if p.is_file() and not p.is_symlink() and is_wanted(p.name)
     )

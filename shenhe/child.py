@@ -31,10 +31,15 @@ LONGEST_MESSAGE = 256 << 20  # bytes; a record of a thousand pages has about 10 
 
 @dataclass(frozen=True)
 class Task:
-    """One submission to be read under an id; `refused` names files not to be opened, and why."""
+    """One submission to be read under an id.
+
+    `folder` is where its packed and converted files go; `refused` names files not to be opened,
+    and why.
+    """
 
     root: Path
     submission: str
+    folder: Path | None = None
     refused: tuple[tuple[str, str], ...] = ()
 
 
@@ -165,7 +170,7 @@ def _read(
     start = perf_counter()
     try:
         record = read_submission(
-            task.root, task.submission, notice, reader, tell, dict(task.refused)
+            task.root, task.submission, notice, reader, tell, dict(task.refused), task.folder
         )
     except Exception as error:  # noqa: BLE001 - the per-document boundary: the run goes on
         message = f"读取时出现程序错误（{type(error).__name__}: {error}）。"

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 
 from archive import Archive, Counts, Filing
 from archive.keys import content_key, work_key
 from extract.documents import find_documents
 from extract.errors import ShenheError
+from extract.preparation import INTAKE
 from extract.records import Record
 from extract.settings import Settings
 
@@ -62,6 +64,7 @@ def _load(
             [one.task for one in work], loaded.notice, settings, jobs, progress.page
         ):
             _take(archive, by_task[done.task], done, loaded, batch, summary)
+            _clear(done.task)
             progress.done(done.task.submission)
         summary.seconds = progress.seconds
     check_again(archive, loaded, summary.filed)
@@ -88,7 +91,7 @@ def _to_read(
             summary.failed.append((arrival.path, message))
             continue
         try:
-            documents = find_documents(arrival.path)
+            documents = find_documents(arrival.path, INTAKE)
         except OSError as error:
             summary.failed.append((arrival.path, f"无法读取：{error.strerror}。请检查权限或磁盘。"))
             continue
@@ -101,7 +104,8 @@ def _to_read(
             continue
         submission = archive.assign_id(arrival.path, content, taken)
         taken.add(submission)
-        yield _Work(arrival, Task(arrival.path, submission), content, key)
+        folder = archive.workspace / str(len(taken))
+        yield _Work(arrival, Task(arrival.path, submission, folder), content, key)
 
 
 def _take(
@@ -116,7 +120,7 @@ def _take(
         summary.failed.append((work.arrival.path, _first_error(done.record)))
         return
     try:
-        for document in find_documents(work.arrival.path):
+        for document in find_documents(_root(work.task), INTAKE):
             archive.put_original(document.location)
         checked = ArchiveChecker(archive, loaded)(done.record)
         archive.file(
@@ -138,6 +142,16 @@ def _take(
         ) from error
     summary.filed.append(done.record.id)
     summary.page_origins.update(_origin(page.digital) for page in done.record.pages)
+
+
+def _root(task: Task) -> Path:
+    """Return where a submission's files are: as they came, or unpacked and converted."""
+    return task.folder if task.folder is not None and task.folder.is_dir() else task.root
+
+
+def _clear(task: Task) -> None:
+    if task.folder is not None:
+        rmtree(task.folder, ignore_errors=True)
 
 
 def _first_error(record: Record) -> str:

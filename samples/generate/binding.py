@@ -14,10 +14,11 @@ from PIL import Image
 
 from . import fonts
 from .canvas import Glyphs, Sheet
+from .degradation import degrade
 from .facts import Applicant
 from .parts import Part
 from .press import name_fonts, print_sheets
-from .scan import Scan, degrade, paste
+from .scan import Scan, paste
 from .style import RETYPED
 from .truth import PlacedPage, boxes, truth
 

@@ -43,18 +43,6 @@ class Scan:
         return (round(low[0], 1), round(low[1], 1), round(high[0], 1), round(high[1], 1))
 
 
-def degrade(pixels: np.ndarray, dpi: int, kind: str, rng: random.Random, turned: int = 0) -> Scan:
-    """`pixels` are grey or BGR; `turned` is in clockwise degrees.
-
-    `kind` is flatbed, copier, photo, or one of rough_scan's: bilevel, worn, desk.
-    """
-    from . import rough_scan  # which builds on this module's steps
-
-    makers = {"flatbed": _flatbed, "copier": _copier, "photo": _photo, "bilevel": rough_scan.bilevel,
-              "worn": rough_scan.worn, "desk": rough_scan.desk}  # fmt: skip
-    return _turn(makers[kind](pixels, dpi, rng), turned)
-
-
 def _noise(rng: random.Random) -> np.random.Generator:
     return np.random.default_rng(rng.randrange(2**32))
 
@@ -80,7 +68,7 @@ def _soil(pixels: np.ndarray, rng: random.Random, sigma: float, blur: float) -> 
     return np.clip(work, 0, 255).astype(np.uint8)
 
 
-def _flatbed(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
+def flatbed(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
     paper = rng.randint(243, 252)
     work, matrix = _skew(pixels, rng.uniform(-1.1, 1.1), 255)
     work = (work.astype(np.float32) * paper / 255).astype(np.uint8)
@@ -97,7 +85,7 @@ def _shade_edge(work: np.ndarray, rng: random.Random) -> None:
     work[:, :wide] = (work[:, :wide].astype(np.float32) * shaped).astype(np.uint8)
 
 
-def _copier(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
+def copier(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
     grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     work, matrix = _skew(grey, rng.uniform(-1.8, 1.8), 255)
     work = cv2.GaussianBlur(work, (0, 0), rng.uniform(0.55, 0.85)).astype(np.float32)
@@ -128,7 +116,7 @@ def _holes(work: np.ndarray, dpi: int, rng: random.Random) -> None:
         cv2.circle(work, (x, int(high * share)), radius, rng.randint(35, 90), -1, cv2.LINE_AA)
 
 
-def _photo(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
+def photo(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
     color = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if pixels.ndim == 2 else pixels
     high, wide = color.shape[:2]
     margin = int(wide * rng.uniform(0.02, 0.05))
@@ -161,7 +149,7 @@ def _light(size: tuple[int, int], rng: random.Random) -> np.ndarray:
     return slope * shadow
 
 
-def _turn(scan: Scan, turned: int) -> Scan:
+def turned_by(scan: Scan, turned: int) -> Scan:
     if turned == 0:
         return scan
     wide, high = scan.size

@@ -207,9 +207,9 @@ def test_one_file_may_be_the_submission(tmp_path: Path) -> None:
     assert list(unreadable_files(tmp_path / "a.pdf")) == []
 
 
-def test_office_and_packed_files_are_told(tmp_path: Path) -> None:
-    touch(tmp_path, "a.DOCX", "b/c.zip", "d.pdf", "e.txt")
+def test_what_no_program_here_can_read_is_told(tmp_path: Path) -> None:
+    touch(tmp_path, "a.OFD", "b/c.rar", "d.pdf", "e.txt", "f.zip")
     told = dict(unreadable_files(tmp_path))
-    assert set(told) == {"a.DOCX", "b/c.zip"}
-    assert "另存为 PDF" in told["a.DOCX"]
-    assert "解压" in told["b/c.zip"]
+    assert set(told) == {"a.OFD", "b/c.rar"}
+    assert "另存为 PDF" in told["a.OFD"]
+    assert "解压" in told["b/c.rar"]

@@ -100,7 +100,8 @@ def test_one_file_may_be_the_submission(tmp_path: Path) -> None:
         ("假.pdf", b"not a pdf" * 50, "无法打开"),
         ("扫描.jpg", b"not a picture" * 50, "无法打开"),
         ("表.docx", b"PK", "另存为 PDF"),
-        ("材料.zip", b"PK", "解压"),
+        ("材料.zip", b"PK", "损坏"),
+        ("材料.rar", b"Rar!", "解压"),
     ],
 )
 def test_a_bad_file_spoils_nothing_else(

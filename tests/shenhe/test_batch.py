@@ -76,7 +76,7 @@ def test_a_folder_named_twice_comes_once(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_arrives_empty(tmp_path: Path) -> None:
-    make(tmp_path, "空/", "只有文字/说明.docx", "甲/申报书.pdf")
+    make(tmp_path, "空/", "只有文字/说明.txt", "甲/申报书.pdf")
     assert {one.path.name: one.is_empty for one in arrivals([tmp_path])} == {
         "空": True,
         "只有文字": True,
@@ -116,3 +116,8 @@ def test_every_pdf_of_a_batch_arrives_once_whatever_its_name(
 ) -> None:
     root = make(tmp_path_factory.mktemp("批"), *(f"{name}.pdf" for name in names))
     assert sorted(one.path.stem for one in arrivals([root])) == sorted(names)
+
+
+def test_a_packed_file_or_an_office_document_in_a_batch_is_one_submission(tmp_path: Path) -> None:
+    make(tmp_path, "甲.zip", "乙.7z", "丙.docx", "丁/申报书.zip", "说明.txt")
+    assert sorted(found(tmp_path)) == sorted(["甲.zip", "乙.7z", "丙.docx", "丁"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 HOSTILE = "乙 [bold]【公司】(1) {x} 😀 %s\\n"
 LONG = "长" * 30 + "x" * 110
 GBK = os.fsdecode("丙公司".encode("gb18030"))  # a name that is no UTF-8
-GOOD = {"甲公司", HOSTILE, LONG, "没有表", "尾部丢失", "丙公司"}
+GOOD = {"甲公司", HOSTILE, LONG, "没有表", "尾部丢失", "丙公司", "己公司"}
 BAD = {
     "文字.pdf": "不是有效的PDF文件",
     "照片": "不是有效的图片文件",
@@ -34,8 +36,16 @@ BAD = {
     "零字节.pdf": "0 字节",
     "零页.pdf": "没有任何页面",
     "空文件夹": "没有可读的 PDF 或图片",
-    "只有文档": "没有可读的 PDF 或图片",
+    "只有文字": "没有可读的 PDF 或图片",
+    "只有坏文档": "PDF",
+    "坏.zip": "压缩包已损坏",
 }
+
+
+def packed(path: Path, files: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as archive_file:
+        for name, content in files.items():
+            archive_file.writestr(name, content)
 
 
 def make_batch(root: Path) -> Path:
@@ -54,7 +64,10 @@ def make_batch(root: Path) -> Path:
     put(root / "零页.pdf", ZERO_PAGES)
     encrypted(root / "加密.pdf")
     (root / "空文件夹").mkdir()
-    put(root / "只有文档" / "申报书.docx", b"PK")
+    put(root / "只有文字" / "申报书.txt", b"PK")
+    put(root / "只有坏文档" / "申报书.docx", b"PK")
+    put(root / "坏.zip", b"PK")
+    packed(root / "己公司.zip", {"申报书.pdf": form("上海己仪器有限公司").tobytes()})
     return root
 
 
