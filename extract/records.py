@@ -87,7 +87,7 @@ class Run(NamedTuple):
 
 
 class PageRecord(Frozen):
-    """One page; `runs` say where its text stands, for the archive, and are not published."""
+    """One page of a file, and what kind of page it is."""
 
     file: str
     page: int
@@ -99,7 +99,7 @@ class PageRecord(Frozen):
     width: float = 0.0
     height: float = 0.0
     text: str = ""
-    runs: SkipJsonSchema[tuple[Run, ...]] = ()
+    runs: SkipJsonSchema[tuple[Run, ...]] = ()  # for the archive; not published
 
 
 class Heading(Frozen):
