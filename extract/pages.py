@@ -77,6 +77,14 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A two-dimensional code and what is written in it."""
+
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page, upright and flat."""
 
@@ -92,6 +100,7 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     pictures: tuple[Box, ...] = ()
     seals: tuple[Seal, ...] = ()
+    codes: tuple[Code, ...] = ()
     check_marks: tuple[CheckMark, ...] = ()
     notes: tuple[str, ...] = field(default=())  # what went wrong or was decided, in Chinese
 

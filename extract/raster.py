@@ -42,9 +42,15 @@ def render(page: pymupdf.Page, settings: Settings) -> Raster:
     scale = pixels / long_side
     if page.rect.width * page.rect.height * scale * scale > settings.max_pixels:
         raise DocumentError("页面尺寸过大，超出可渲染的像素上限，未读取。请核对原件。")
-    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB)
+    return Raster(pixels_of(page, scale), scale)
+
+
+def pixels_of(page: pymupdf.Page, scale: float, clip: pymupdf.Rect | None = None) -> Image:
+    """Return a page, or a part of it in displayed points, as BGR, `scale` pixels a point."""
+    matrix = pymupdf.Matrix(scale, scale)
+    pixmap = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, clip=clip)
     rgb = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.width, 3)
-    return Raster(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), scale)
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), np.uint8)
 
 
 def _own_resolution(page: pymupdf.Page) -> float | None:

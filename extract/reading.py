@@ -10,6 +10,7 @@ import pymupdf
 from .characters import standard
 from .checkboxes import drawn_marks
 from .choices import mark_words
+from .codes import codes_of
 from .digital_seals import seals_of
 from .documents import PDF_ERRORS
 from .errors import DocumentError
@@ -88,6 +89,7 @@ def _digital(page: pymupdf.Page, file: str, layer: TextLayer, reader: Reader) ->
         rulings=tuple(merged(layer.rulings)),
         pictures=layer.pictures,
         seals=seals_of(page, layer, reader.engine),
+        codes=codes_of(page, layer),
         check_marks=marks,
     )
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .characters import simplified
 from .checkboxes import pixel_marks
+from .codes import codes_in
 from .figure_cells import reread_figures
 from .flatten import Flat, crop, flatten
 from .geometry import Box, Frame, Matrix
@@ -72,6 +73,7 @@ def read_scan(
         words=tuple(words),
         rulings=tuple(rulings),
         seals=tuple(read_seals(flat.image, stamps, raster.scale, engine)),
+        codes=tuple(codes_in(flat.image, raster.scale)),
         check_marks=tuple(pixel_marks(ink, raster.unit, raster.scale)),
     )
     return page, flat
