@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.records import Audit, Reading, Scope, Statement, StatementKind, StatementRow
 from extract.statement_lines import StatementSpec
@@ -44,15 +45,35 @@ class Account:
     def figure(self, kind: StatementKind, line: str, column: int) -> Figure | None:
         """Return a line's audited figure in yuan; a dash is zero, a blank is none."""
         pair = self.lines.get(kind, {}).get(line)
-        found = figure(pair[column], YUAN) if pair is not None else None
+        found = self._figure(pair[column]) if pair is not None else None
         rows = self.printed(kind, line)
         return found or next((f for row in rows if (f := self.cell(row, column))), None)
 
     def cell(self, row: StatementRow, column: int) -> Figure | None:
-        return figure((row.current, row.prior)[column], YUAN)
+        return self._figure((row.current, row.prior)[column])
 
-    def printed(self, kind: StatementKind, line: str) -> Iterator[StatementRow]:
-        return (row for key, row in self.rows.get(kind, ()) if key == line)
+    def printed(self, kind: StatementKind, line: str) -> Sequence[StatementRow]:
+        return self._printed.get((kind, line), ())
+
+    def _figure(self, reading: Reading | None) -> Figure | None:
+        """Return a reading's figure, which many sums ask for again."""
+        known = self._known
+        if id(reading) not in known:
+            known[id(reading)] = figure(reading, YUAN)
+        return known[id(reading)]
+
+    @cached_property
+    def _known(self) -> dict[int, Figure | None]:
+        return {}
+
+    @cached_property
+    def _printed(self) -> dict[tuple[StatementKind, str], list[StatementRow]]:
+        found: dict[tuple[StatementKind, str], list[StatementRow]] = {}
+        for kind, rows in self.rows.items():
+            for key, row in rows:
+                if key is not None:
+                    found.setdefault((kind, key), []).append(row)
+        return found
 
     def is_understood(self, kind: StatementKind, column: int) -> bool:
         """Tell whether every figure printed in a column was read and its line is known."""

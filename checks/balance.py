@@ -83,12 +83,12 @@ def _may_accuse(
     """Tell whether no term can have been overlooked where the sum does not close.
 
     A line that is left out at will may have been missed on a scan. A whole section's sum needs
-    text that needs no recognising, every printed figure known by its label, and to close in the
-    other column: else it is our understanding of the form that fails.
+    every printed figure known by its label, and to close in the other column: else it is our
+    understanding of the form that fails.
     """
     digital = total.reading.origin == "text"
     if identity.certainty == "complete":
-        understood = digital and account.is_understood(kind, column)
+        understood = account.is_understood(kind, column)
         beside = balance(account, identity, 1 - column, settled=True) if understood else None
         return beside is not None and beside.holds
     return digital or kind in account.complete or not any(t.optional for t in identity.terms)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -145,7 +145,7 @@ def _audit_files(record: Record) -> frozenset[str]:
 
 
 def _passages(record: Record, programme: Programme) -> Iterator[int]:
-    template = set(template_hashes(programme))
+    template = template_hashes(programme)
     own = _text(record.reading("applicant_unit"))
     for heading in record.outline:
         for passage in winnowing.passages(heading.text.replace(own, "") if own else heading.text):
@@ -153,9 +153,13 @@ def _passages(record: Record, programme: Programme) -> Iterator[int]:
                 yield passage.hash
 
 
-def template_hashes(programme: Programme) -> Iterator[int]:
-    """Yield the hashes of every run of the words that the notice itself gives."""
-    for kind in programme.kinds:
-        for entry in kind.outline:
-            for text in (entry.title, entry.asks, entry.evidence):
-                yield from winnowing.hashes(text)
+@lru_cache(maxsize=8)
+def template_hashes(programme: Programme) -> frozenset[int]:
+    """Return the hashes of every run of the words that the notice itself gives."""
+    return frozenset(
+        found
+        for kind in programme.kinds
+        for entry in kind.outline
+        for text in (entry.title, entry.asks, entry.evidence)
+        for found in winnowing.hashes(text)
+    )

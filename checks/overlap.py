@@ -17,16 +17,17 @@ GAP = 2  # kept runs that may differ inside one passage: a changed name, a misre
 
 @dataclass(frozen=True)
 class Span:
-    """A common passage of a section's text."""
+    """A common passage of a section's text; `runs` are those of it that winnowing keeps."""
 
     heading: Heading
     text: str
+    runs: int
 
 
 @dataclass(frozen=True)
 class Overlap:
     spans: tuple[Span, ...]
-    share: float  # of the shorter body
+    share: float  # of the shorter body's kept runs, those in the spans
 
     @property
     def characters(self) -> int:
@@ -39,26 +40,31 @@ def overlap(
     other: Fingerprint,
     neighbours: Neighbours,
     settings: CheckSettings,
+    template: frozenset[int] = frozenset(),
 ) -> Overlap:
-    """Return the long passages of a record that another body holds too."""
+    """Return the long passages of a record that another body holds too.
+
+    `template` are runs of the notice's own words, and no passage reaches over one.
+    """
     shared = own.passages & other.passages
     count = len(neighbours.fingerprints)
     if count >= settings.template_batch:
         limit = max(3, settings.template_share * count)
-        shared = frozenset(p for p in shared if neighbours.spread[p] < limit)
+        common = frozenset(p for p in shared if neighbours.spread[p] >= limit)
+        shared, template = shared - common, template | common
     shorter = min(len(own.passages), len(other.passages))
     if not shared or not shorter:
         return Overlap((), 0.0)
     spans = tuple(
         span
         for heading in record.outline
-        for span in _spans(heading, shared)
+        for span in _spans(heading, shared, template)
         if len(span.text) >= settings.passage_characters
     )
-    return Overlap(spans, len(shared) / shorter)
+    return Overlap(spans, sum(span.runs for span in spans) / shorter)
 
 
-def _spans(heading: Heading, shared: frozenset[int]) -> Iterator[Span]:
+def _spans(heading: Heading, shared: frozenset[int], template: frozenset[int]) -> Iterator[Span]:
     """Yield the stretches of a section between the first and last of neighbouring common runs."""
     run: list[Passage] = []
     missed = 0
@@ -68,7 +74,7 @@ def _spans(heading: Heading, shared: frozenset[int]) -> Iterator[Span]:
             missed = 0
         elif run:
             missed += 1
-            if missed > GAP:
+            if missed > GAP or passage.hash in template:
                 yield _span(heading, run)
                 run, missed = [], 0
     if run:
@@ -76,4 +82,5 @@ def _spans(heading: Heading, shared: frozenset[int]) -> Iterator[Span]:
 
 
 def _span(heading: Heading, run: list[Passage]) -> Span:
-    return Span(heading, heading.text[run[0].start : run[-1].start + winnowing.RUN])
+    text = heading.text[run[0].start : run[-1].start + winnowing.RUN]
+    return Span(heading, text, len(run))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from .reference import ProseWords
 
-SENTENCE_END = re.compile(r"[。;!?]+")
+SENTENCE_END = re.compile(r"[。!?]+")
+PART_END = re.compile(r";+")
 CLAUSE_END = re.compile(r",(?![0-9]{3}(?![0-9]))")  # a comma, but not one inside 1,234
 _SCALE = "万亿|千万|百万|亿|万"
 _NUMBER = rf"[0-9][0-9,.]*[余多]?(?:(?:{_SCALE})?[余多]?元|[亿万](?![0-9])|%)"
@@ -36,6 +37,7 @@ class Phrases:
 
     clauses: tuple[re.Pattern[str], ...]  # with groups out of `year`, `subject`; always `figure`
     year_alone: re.Pattern[str]
+    share: re.Pattern[str]  # of the subject before, with a group `figure`
     subject: re.Pattern[str]
     verbs: re.Pattern[str]
 
@@ -55,6 +57,7 @@ def phrases(words: ProseWords, subjects: Iterable[str]) -> Phrases:
     return Phrases(
         clauses=tuple(re.compile(order) for order in orders),
         year_alone=re.compile(f"{fill}{year}{fill}$"),
+        share=re.compile(f"{alternatives(words.share_words)}{figure}"),
         subject=re.compile(alternatives(subjects)),
         verbs=re.compile(verbs),
     )

@@ -19,6 +19,7 @@ from extract.values.widths import half_width
 from .phrases import (
     ANY_YEAR,
     CLAUSE_END,
+    PART_END,
     SENTENCE_END,
     Phrases,
     listed_numbers,
@@ -56,15 +57,24 @@ class Prose:
         self._words = words
         self._years = tuple(years)
         self._specs = dict(_subjects(words, specs))
+        labels = {spec.id: label for label, spec in self._specs.items()}
+        self._shares = {
+            subject: labels.get(words.shares.get(spec.id, ""))
+            for subject, spec in self._specs.items()
+        }
         self._phrases: Phrases = phrases(words, self._specs)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Yield what a section's text states of the fields, in order."""
         for sentence in SENTENCE_END.split(re.sub(r"\s+", "", half_width(text))):
-            yield from self._listed(sentence)
             thread = _Thread()
-            for clause in CLAUSE_END.split(sentence):
-                yield from self._stated(clause, thread)
+            for part in PART_END.split(sentence):
+                yield from self._listed(part)
+                thread.subject = None
+                if not part.startswith(self._words.same_year):
+                    thread.drop()
+                for clause in CLAUSE_END.split(part):
+                    yield from self._stated(clause, thread)
 
     def _stated(self, clause: str, thread: _Thread) -> Iterator[Mention]:
         """Yield what one clause states, and move the sentence's thread on."""
@@ -76,6 +86,11 @@ class Prose:
         alone = self._phrases.year_alone.match(clause)
         if alone is not None:
             thread.year = alone["year"]
+            return
+        share = self._phrases.share.match(clause)
+        if share is not None and self._ends_well(clause[share.end() :]):
+            spec = self._shares.get(thread.subject or "")
+            yield from self._mention(spec, thread.year, share["figure"], clause)
             return
         match = next((m for p in self._phrases.clauses if (m := p.match(clause))), None)
         if match is None:

@@ -51,6 +51,9 @@ class ProseWords(Frozen):
     foreign: tuple[str, ...]  # the clause speaks of another unit, another time or a plan
     respectively: str
     recent_years: tuple[str, ...]  # stand for the programme's years
+    same_year: tuple[str, ...] = ()  # open the part behind a semicolon that keeps the year
+    shares: dict[str, str] = {}  # by field: the field of its share
+    share_words: tuple[str, ...] = ()  # open a clause on the share of the subject before it
     left_out: tuple[str, ...] = ()  # of a label, where prose leaves it out
     subjects: dict[str, tuple[str, ...]] = {}  # by field: what prose says besides the label
 
@@ -64,6 +67,7 @@ class Reference(Frozen):
 
     published: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    research: dict[str, str] = {}  # lines that 研发投入 may be, id to name; the first one accuses
     prose: ProseWords | None = None
     identities: tuple[Identity, ...] = ()
     statements: tuple[StatementSpec, ...] = ()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 RUN = 12  # characters
 WINDOW = 13  # hashes
 STEP = (WINDOW + 1) / 2  # characters that one kept hash stands for, on the average
+KEPT = 4096  # texts whose runs are remembered: each section is asked for once per other body
 _LEFT_OUT = re.compile(r"[^\u3400-\u9fffA-Za-z]+")  # digits differ in honest copies of a sentence
 
 
@@ -26,16 +27,23 @@ class Passage:
     start: int
 
 
-def hashes(text: str) -> list[int]:
+@lru_cache(maxsize=KEPT)
+def hashes(text: str) -> tuple[int, ...]:
     """Return the hash of every run of a text."""
-    plain = "".join(character for character, _ in _plain(text))
-    return [crc32(plain[i : i + RUN].encode()) for i in range(len(plain) - RUN + 1)]
+    return _hashes("".join(character for character, _ in _plain(text)))
 
 
-def passages(text: str) -> Iterator[Passage]:
-    """Yield the runs that winnowing keeps, in order; the rightmost of equal smallest ones."""
-    places = [place for _, place in _plain(text)]
-    found = hashes(text)
+def _hashes(plain: str) -> tuple[int, ...]:
+    return tuple(crc32(plain[i : i + RUN].encode()) for i in range(len(plain) - RUN + 1))
+
+
+@lru_cache(maxsize=KEPT)
+def passages(text: str) -> tuple[Passage, ...]:
+    """Return the runs that winnowing keeps, in order; the rightmost of equal smallest ones."""
+    plain = _plain(text)
+    places = [place for _, place in plain]
+    found = _hashes("".join(character for character, _ in plain))
+    kept_runs: list[Passage] = []
     last = -1
     for left in range(max(1, len(found) - WINDOW + 1) if found else 0):
         window = found[left : left + WINDOW]
@@ -43,7 +51,8 @@ def passages(text: str) -> Iterator[Passage]:
         kept = left + max(i for i, value in enumerate(window) if value == least)
         if kept != last:
             last = kept
-            yield Passage(least, places[kept])
+            kept_runs.append(Passage(least, places[kept]))
+    return tuple(kept_runs)
 
 
 def _plain(text: str) -> list[tuple[str, int]]:

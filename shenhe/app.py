@@ -230,11 +230,24 @@ def evaluate(
         Path | None, typer.Option("--json", help="把全部分数和每个错误写成 JSON")
     ] = None,
     misses: Annotated[int, typer.Option("--misses", min=0, help="最多列出几个错误")] = 40,
+    plants: Annotated[
+        int, typer.Option("--plants", min=0, help="改为埋入改动：每类改动在读出的记录上各埋几处")
+    ] = 0,
+    page_plants: Annotated[
+        int, typer.Option("--page-plants", min=0, help="同上：每类页面改动在文件上各埋几处")
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="埋入改动的随机种子")] = 1,
 ) -> int:
-    """在标注集上评测：读、查、与标准答案比对，打印分数。
+    """在标注集上评测：读、查、与标准答案比对，打印分数；或埋入改动，看能否报出。
 
     例：shenhe evaluate 标注集/dev --json 分数.json
+        shenhe evaluate 标注集/dev --plants 50
     """
+    if plants or page_plants:
+        from .planting import plant_sets
+
+        plant_sets(sets, _notice(), Settings(), jobs, json, misses, (plants, page_plants), seed)
+        return 0
     from .evaluating import evaluate_sets
 
     evaluate_sets(sets, _notice(), Settings(), jobs, json, misses)

@@ -40,7 +40,7 @@ def evaluate_sets(
         for done in read_all(tasks, loaded.notice, settings, jobs or default_jobs()):
             yield done.task.root, _outcome(done)
 
-    with _progress() as bar:
+    with progress_bar("评测") as bar:
         task = bar.add_task("", at="")
 
         def tell(submission: str, done: int, total: int) -> None:
@@ -59,9 +59,9 @@ def _outcome(done: Done) -> Outcome:
     return Outcome(done.record, done.seconds)
 
 
-def _progress() -> Progress:
+def progress_bar(title: str) -> Progress:
     return Progress(
-        TextColumn("[bold]评测[/]"),
+        TextColumn(f"[bold]{title}[/]"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TextColumn("{task.fields[at]} · 剩余"),

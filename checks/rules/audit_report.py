@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.records import Reading
 from extract.statement_lines import Identity
 
 from ..accounts import Account
 from ..balance import Balance, balance, statement_of
 from ..case import Case
 from ..registry import rule
+from ..settings import CheckSettings
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
 OPINIONS = {
@@ -66,7 +68,7 @@ def rule_audit_opinion_modified(case: Case) -> Iterator[Verdict]:
         yield agrees("", f"审计意见为{opinion}", audit.opinion)
 
 
-@rule("audit-not-balanced")
+@rule("audit-not-balanced", version="2")
 def rule_audit_not_balanced(case: Case) -> Iterator[Verdict]:
     """audit-not-balanced: an identity inside the report's own statements does not hold.
 
@@ -108,7 +110,7 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
     if found.holds:
         yield agrees(identity.key, f"{place}勾稽相符：{_formula(found)}", *proofs)
         return
-    if _rank(case, identity) and any(proof.origin != "text" for proof in proofs):
+    if _rank(case, identity) and not all(_is_sure(proof, case.settings) for proof in proofs):
         # A lesser sum on recognised figures fails by a row misplaced more often than by an edit.
         yield unchecked(
             identity.key, f"{place}勾稽未能相符：{_formula(found)}，请对照图像", *proofs
@@ -119,6 +121,10 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
         "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
     )
     yield disagrees(identity.key, message, *proofs)
+
+
+def _is_sure(reading: Reading, settings: CheckSettings) -> bool:
+    return reading.origin == "text" or reading.confidence >= settings.sure_figure
 
 
 def _formula(found: Balance) -> str:

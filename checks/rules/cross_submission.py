@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extract.records import Evidence, Reading
 
 from ..case import Case
-from ..fingerprint import AUDIT_PAGES, Fingerprint, cell_text
+from ..fingerprint import AUDIT_PAGES, Fingerprint, cell_text, template_hashes
 from ..overlap import Overlap, overlap
 from ..registry import rule
 from ..verdicts import Proof, Verdict, disagrees
@@ -94,16 +94,16 @@ def rule_reused_audit_report(case: Case) -> Iterator[Verdict]:
         yield disagrees(other.id, message, proof or case.place(*AUDIT_PAGES))
 
 
-@rule("duplicate-narrative", guarded=False)
+@rule("duplicate-narrative", guarded=False, version="2")
 def rule_duplicate_narrative(case: Case) -> Iterator[Verdict]:
     """duplicate-narrative: long passages of the body stand in another applicant's body too.
 
     Winnowed character runs; the notice's own words and what much of the batch says are left
     out. One consultant or one group explains much.
     """
-    settings = case.settings
+    settings, template = case.settings, template_hashes(case.programme)
     for other in _strangers(case):
-        found = overlap(case.record, case.fingerprint, other, case.others, settings)
+        found = overlap(case.record, case.fingerprint, other, case.others, settings, template)
         if found.characters >= settings.shared_characters and found.share >= settings.shared_share:
             message = (
                 f"正文与申报材料{other.id}有约{found.characters}字的长段文字相同"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import StatementKind
 
@@ -194,6 +194,7 @@ class Share:
     part: Figure
     whole: Figure
     interval: Interval
+    name: str = ""  # of the part, for a message
 
     @property
     def percent(self) -> float:
@@ -212,12 +213,13 @@ def _shares(case: Case, kind: StatementKind, part: str, whole: str, year: int) -
             yield Share(account, small, large, share.scaled(100))
 
 
-@rule("rd-intensity-inconsistent", ("enterprise",))
+@rule("rd-intensity-inconsistent", ("enterprise",), version="2")
 def rule_rd_intensity_inconsistent(case: Case) -> Iterator[Verdict]:
     """rd-intensity-inconsistent: 研发投入占收入比例 is not 研发费用/营业收入 of the report.
 
-    Either scope of statements may be meant. Capitalised development and the wider scope of a
-    special audit can make the form's share larger: for the applicant to explain.
+    Either scope of statements may be meant, and 其中：研究费用 where an older form prints that
+    instead; only the statements that come first accuse. Capitalised development and the wider
+    scope of a special audit can make the form's share larger: for the applicant to explain.
     """
     for year in case.programme.years:
         stated = case.figure("rd_intensity", year)
@@ -229,10 +231,11 @@ def rule_rd_intensity_inconsistent(case: Case) -> Iterator[Verdict]:
 
 def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
     first: Verdict | None = None
-    for one in _shares(case, "income_statement", "rd_expenses", "operating_revenue", year):
+    covering = [account for account in case.accounts if account.column(year) is not None]
+    for one in _research(case, year):
         text = (
             f"{year}年研发投入占收入比例填为{stated.text}，按审计报告{one.account.name}"
-            f"研发费用{one.part.text}、营业收入{one.whole.text}计算为{one.percent:.2f}%"
+            f"{one.name}{one.part.text}、营业收入{one.whole.text}计算为{one.percent:.2f}%"
         )
         proofs = (stated.reading, one.part.reading, one.whole.reading)
         if stated.interval.intersects(one.interval):
@@ -241,7 +244,15 @@ def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
             return unchecked(str(year), f"{text}，申报表为约数", *proofs)
         if _scope_is_open(case, year):
             return unchecked(str(year), f"{text}，{_OPEN_SCOPE}", *proofs)
-        advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
-        first = first or disagrees(str(year), f"{text}，{advice}", *proofs)
+        if one.account is covering[0] and one.name == next(iter(case.reference.research.values())):
+            advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
+            first = first or disagrees(str(year), f"{text}，{advice}", *proofs)
     reason = f"{year}年研发费用或营业收入在审计报告中未列示或未能读出"
     return first or unchecked(str(year), reason, stated.reading)
+
+
+def _research(case: Case, year: int) -> Iterator[Share]:
+    """Yield the shares of each line that may be meant, the one that is named first before others."""
+    for line in case.reference.research:
+        for share in _shares(case, "income_statement", line, "operating_revenue", year):
+            yield replace(share, name=case.reference.research[line])

@@ -15,6 +15,7 @@ _OLD = str.maketrans(
     "无专业电沪产高县区东车联务会计师尔广华国际声达显鑫",
 )
 _ENDINGS = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团|公司)$")
+_CITY = re.compile(r"^(.{2,3})市(?=.{6})")
 _LIMITED = "有限责任公司"
 _PROVINCE = 2  # characters of a region put in front without 省 or 市
 _SHORTEST = 3  # characters of a short name; two alone could be a region
@@ -37,9 +38,16 @@ def compare(one: str, other: str) -> Likeness:
         return "same"
     if first.replace(_LIMITED, "有限公司") == second.replace(_LIMITED, "有限公司"):
         return "variant"
+    if _without_city(first) == _without_city(second):
+        return "variant"
     if _is_short_for(first, second) or _is_short_for(second, first):
         return "variant"
     return "different"
+
+
+def _without_city(name: str) -> str:
+    """Return a name without the 市 of its region: 上海市明理 and 上海明理 are one."""
+    return _CITY.sub(r"\1", name)
 
 
 def _is_short_for(short: str, full: str) -> bool:

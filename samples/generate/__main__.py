@@ -19,6 +19,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=8)
     parser.add_argument("--ship", action="store_true", help="rewrite samples/submissions")
+    parser.add_argument("--clean", action="store_true", help="no defects in any of them")
     for origin in ("digital", "scanned", "mixed"):
         parser.add_argument(f"--{origin}", dest="origin", action="store_const", const=origin)
     return parser.parse_args()
@@ -39,7 +40,9 @@ def main() -> int:
     if arguments.out is None:
         print("请用 --out 指明输出目录，或用 --ship 重写随附样例", file=sys.stderr)
         return 2
-    orders = draw_orders(arguments.family, arguments.seed, arguments.count, arguments.origin)
+    orders = draw_orders(
+        arguments.family, arguments.seed, arguments.count, arguments.origin, clean=arguments.clean
+    )
     for done in write(orders, arguments.out, arguments.seed, shift=arguments.seed * 7):
         print(done)
     describe(

@@ -104,8 +104,10 @@ ORIGINS = ("digital", "scanned", "mixed")
 AGAIN = 8  # in a set longer than this, the order of this place hands the first one in again
 
 
-def draw_orders(family: str, seed: int, count: int, origin: str | None) -> list[Order]:
-    """`count` orders of one family, kinds and origins mixed, every other one clean."""
+def draw_orders(
+    family: str, seed: int, count: int, origin: str | None, *, clean: bool = False
+) -> list[Order]:
+    """`count` orders of one family, kinds and origins mixed, every other one clean, or all."""
     rng = random.Random(f"{family}/{seed}")
     origins = [ORIGINS[n % len(ORIGINS)] for n in range(count)]
     rng.shuffle(origins)
@@ -114,7 +116,7 @@ def draw_orders(family: str, seed: int, count: int, origin: str | None) -> list[
         kind, chosen = KINDS[n % len(KINDS)], origin or origins[n]
         plan = Plan(chosen, rng.choice(["merged", "split", "two"]), dpi=rng.choice(DPI.get(family, [150, 200])),
                     grey=rng.random() < 0.7, layered=chosen == "scanned" and rng.random() < 0.2)  # fmt: skip
-        defects = _draw_defects(kind, plan, rng) if n % 2 else []
+        defects = _draw_defects(kind, plan, rng) if n % 2 and not clean else []
         if "layer-mismatch" in defects:
             plan.layered = True
         if "late-edit" in defects:
@@ -124,7 +126,7 @@ def draw_orders(family: str, seed: int, count: int, origin: str | None) -> list[
             longer=rng.random() < 0.5, small=kind == "platform" or rng.random() < 0.2,
             group=kind == "enterprise" and rng.random() < 0.3,
         ))  # fmt: skip
-    if count > AGAIN:
+    if count > AGAIN and not clean:
         orders[AGAIN].copy_of, orders[AGAIN].kind = orders[0].id, orders[0].kind
         orders[AGAIN].small, orders[AGAIN].group = orders[0].small, orders[0].group
     _draw_pair([order for order in orders if order.defects], rng)

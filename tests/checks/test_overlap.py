@@ -29,3 +29,16 @@ def test_short_turns_of_phrase_do_not_count() -> None:
     own = fingerprint(with_body(text), programme())
     them = own.model_copy(update={"id": "b"})
     assert overlap(with_body(text), own, them, Neighbours.of([them]), SETTINGS).characters == 0
+
+
+def test_no_passage_reaches_over_the_notice_s_own_words() -> None:
+    own = fingerprint(OWN, programme())
+    them = own.model_copy(update={"id": "b"})
+    whole = overlap(OWN, own, them, Neighbours.of([own, them]), SETTINGS)
+    middle = sorted(own.passages)[: len(own.passages) // 2]
+    parted = overlap(
+        OWN, own, them.model_copy(update={"passages": own.passages - set(middle)}),
+        Neighbours.of([own, them]), SETTINGS, frozenset(middle),
+    )  # fmt: skip
+    assert parted.characters < whole.characters
+    assert parted.share < whole.share

@@ -1,0 +1,31 @@
+"""Changes to clean submissions whose findings are known; importing a module registers its own."""
+
+from . import (
+    audit,
+    form,
+    harmless,
+    harmless_figures,
+    identity,
+    others,
+    papers,
+    pdf_edits,
+    prose,
+)
+from .registry import PLANTS, Bed, Mark, Plant, Planted
+
+__all__ = [
+    "PLANTS",
+    "Bed",
+    "Mark",
+    "Plant",
+    "Planted",
+    "audit",
+    "form",
+    "harmless",
+    "harmless_figures",
+    "identity",
+    "others",
+    "papers",
+    "pdf_edits",
+    "prose",
+]
