@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from extract.limits import Limits, cap_cpu, cap_memory, guard, resident_bytes
 from extract.notice import Notice
 from extract.ocr.onnx import OnnxEngine
 from extract.ocr.weights import find_weights
@@ -23,8 +24,6 @@ from extract.pipeline import read_submission
 from extract.reading import Reader
 from extract.records import Record
 from extract.settings import Settings
-
-from .limits import Limits, cap_cpu, cap_memory, guard, resident_bytes
 
 LONGEST_MESSAGE = 256 << 20  # bytes; a record of a thousand pages has about 10 MB
 

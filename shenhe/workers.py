@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
 
 from extract.errors import ShenheError
+from extract.limits import Limits
 from extract.notice import Notice
 from extract.ocr.weights import find_weights
 from extract.records import Record
 from extract.settings import Settings
 
 from .child import Child, PageRead, Result, Task
-from .limits import Limits
 
 RECYCLED_AFTER = 100  # submissions, before a child is replaced and its memory given back
 ATTEMPTS = 3  # that may end in a child's death, before its document is set aside

@@ -8,9 +8,9 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from extract.limits import Limits
 from extract.settings import Settings
 from shenhe.child import PageRead, Task
-from shenhe.limits import Limits
 from shenhe.notices import load_notice
 from shenhe.workers import ATTEMPTS, LIMITS, Done, Watch, read_all
 

@@ -1,4 +1,4 @@
-"""What a reading process may use, and the guards that hold it to that."""
+"""What a process that opens files from outside may use, and the guards that hold it to that."""
 
 from __future__ import annotations
 

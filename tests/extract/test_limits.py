@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from shenhe.limits import resident_bytes
+from extract.limits import resident_bytes
 
 START = """
 import os, resource, signal, socket, tempfile
 from pathlib import Path
-from shenhe.limits import Limits, cap_cpu, cap_memory, guard
+from extract.limits import Limits, cap_cpu, cap_memory, guard
 limits = Limits(page_seconds=1, memory_bytes=64 << 20, file_bytes=1000, open_files=32)
 missing = guard(limits, Path({folder!r}))
 """
