@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -15,7 +18,7 @@ from extract.settings import Settings
 
 from . import __version__
 from .console import people
-from .notices import DEFAULT, LoadedNotice, load_notice
+from .notices import DEFAULT, LoadedNotice, load_notice, version_of
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
@@ -69,6 +72,17 @@ def _existing(write: bool = False) -> Archive:
     return archive.open(_Choices.archive, create=False, write=write)
 
 
+@contextmanager
+def _existing_or_empty() -> Iterator[Archive]:
+    """Open the archive to look at; where there is none yet, an empty one that passes."""
+    with ExitStack() as stack:
+        if _Choices.archive.exists():
+            yield stack.enter_context(_existing())
+        else:
+            passing = Path(stack.enter_context(TemporaryDirectory())) / "archive"
+            yield stack.enter_context(archive.open(passing))
+
+
 @app.command()
 def load(
     paths: Annotated[list[Path], typer.Argument(help="申报材料：文件夹或 PDF")],
@@ -76,23 +90,64 @@ def load(
         int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
     ] = None,
     engine: Annotated[str, typer.Option("--engine", help="local：本机进程")] = "local",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只列出将要做什么，不读也不写")
+    ] = False,
 ) -> int:
     """读入申报材料：识别、建档、核对、归档。重复运行会接着做，不会重复收入。
 
-    例：shenhe load 2023年申报/  ；  shenhe load 甲公司.pdf 乙公司/ --jobs 2
+    例：shenhe load 2023年申报/  ；  shenhe load 甲公司.pdf 乙公司.zip --jobs 2  ；
+    shenhe load 2023年申报/ --dry-run
     """
+    from .batch import arrivals
     from .load import default_jobs
     from .load import load as load_all
     from .overview import print_run
+    from .planning import plan, print_plan
 
     if engine != "local":
         raise UsageError(f"尚不支持 --engine {engine}，请用 local。")
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到 {path}。请检查路径。")
-    loaded = _notice()
+    loaded, found = _notice(), arrivals(paths)
+    if dry_run:
+        with _existing_or_empty() as store:
+            done = print_plan(plan(store, found, version_of(loaded), Settings()))
+        return 0 if done else 1
     with archive.open(_Choices.archive) as store:
-        summary = load_all(store, paths, loaded, Settings(), jobs or default_jobs())
+        summary = load_all(store, found, loaded, Settings(), jobs or default_jobs())
+        print_run(store, summary, _Choices.archive)
+    return 1 if summary.failed else 0
+
+
+@app.command()
+def retry(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="申报编号，默认全部有问题的")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
+    ] = None,
+) -> int:
+    """把没能读入的，和读入时有文件读不了或被隔离的，从原来的位置再读一次。
+
+    例：shenhe retry  ；  shenhe retry 甲公司
+    """
+    from .load import default_jobs
+    from .load import load as load_all
+    from .overview import print_run
+    from .retrying import in_trouble
+
+    loaded = _notice()
+    with _existing(write=True) as store:
+        for one in ids or ():
+            _known(store, one)
+        found = in_trouble(store, ids)
+        if not found:
+            people.print("没有需要重读的材料。")
+            return 0
+        summary = load_all(store, found, loaded, Settings(), jobs or default_jobs(), again=True)
         print_run(store, summary, _Choices.archive)
     return 1 if summary.failed else 0
 

@@ -40,8 +40,13 @@ def arrivals(paths: Iterable[Path]) -> list[Arrival]:
     found: dict[Path, Arrival] = {}
     for path in paths:
         for one in _below(path):
-            found.setdefault(one.resolve(), Arrival(one, _size(one)))
+            found.setdefault(one.resolve(), arrival(one))
     return list(found.values())
+
+
+def arrival(path: Path) -> Arrival:
+    """Return a path as one submission, whatever lies in it."""
+    return Arrival(path, _size(path))
 
 
 def _below(path: Path) -> Sequence[Path]:

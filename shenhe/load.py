@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
 
 from archive import Archive, Counts, Filing
-from archive.keys import content_key, work_key
 from extract.documents import find_documents
 from extract.errors import ShenheError
 from extract.preparation import INTAKE
 from extract.records import Record
 from extract.settings import Settings
 
-from .batch import Arrival, arrivals
+from .batch import Arrival
 from .checking import ArchiveChecker, check_again
 from .child import Task
 from .notices import LoadedNotice, version_of
+from .planning import Planned, plan
 from .progress import LoadProgress
 from .summary import Summary
 from .workers import Done, read_all
 
 
 @dataclass(frozen=True)
-class _Work:
-    """A submission that has to be read."""
+class _Run:
+    """What holds for every submission of one run."""
 
-    arrival: Arrival
-    task: Task
-    content: str
-    key: str
+    archive: Archive
+    loaded: LoadedNotice
+    batch: str
+    summary: Summary
 
 
 def default_jobs() -> int:
@@ -41,117 +41,101 @@ def default_jobs() -> int:
 
 
 def load(
-    archive: Archive, paths: Sequence[Path], loaded: LoadedNotice, settings: Settings, jobs: int
-) -> Summary:
-    """Take in everything below some paths; what fails is recorded and told, the rest goes on."""
-    with archive.loading():
-        return _load(archive, paths, loaded, settings, jobs)
-
-
-def _load(
-    archive: Archive, paths: Sequence[Path], loaded: LoadedNotice, settings: Settings, jobs: int
-) -> Summary:
-    version = version_of(loaded)
-    batch = datetime.now(UTC).isoformat(timespec="seconds")
-    run = archive.begin_run(batch, version)
-    summary = Summary()
-    with LoadProgress() as progress:
-        progress.say("正在清点和计算校验值…")
-        work = list(_to_read(archive, arrivals(paths), version, settings, batch, summary))
-        progress.begin([(one.task.submission, one.arrival.bytes) for one in work])
-        by_task = {one.task: one for one in work}
-        for done in read_all(
-            [one.task for one in work], loaded.notice, settings, jobs, progress.page
-        ):
-            _take(archive, by_task[done.task], done, loaded, batch, summary)
-            _clear(done.task)
-            progress.done(done.task.submission)
-        summary.seconds = progress.seconds
-    check_again(archive, loaded, summary.filed)
-    for source, message in summary.failed:
-        archive.fail(run, source, message)
-    archive.end_run(
-        run, Counts(len(summary.filed), len(summary.known), len(summary.failed), summary.pages)
-    )
-    return summary
-
-
-def _to_read(
     archive: Archive,
     found: Iterable[Arrival],
-    version: str,
+    loaded: LoadedNotice,
     settings: Settings,
-    batch: str,
-    summary: Summary,
-) -> Iterable[_Work]:
-    taken: set[str] = set()
-    for arrival in found:
-        if arrival.is_empty:
-            message = "文件夹里没有可读的 PDF 或图片。请检查是否漏交或放错位置。"
-            summary.failed.append((arrival.path, message))
-            continue
-        try:
-            documents = find_documents(arrival.path, INTAKE)
-        except OSError as error:
-            summary.failed.append((arrival.path, f"无法读取：{error.strerror}。请检查权限或磁盘。"))
-            continue
-        content = content_key((one.path, one.sha256) for one in documents)
-        key = work_key(content, version, settings.key)
-        known = archive.known(arrival.path, key)
-        if known is not None:
-            archive.arrive(known, arrival.path, batch)
-            summary.known.append(known)
-            continue
-        submission = archive.assign_id(arrival.path, content, taken)
-        taken.add(submission)
-        folder = archive.workspace / str(len(taken))
-        yield _Work(arrival, Task(arrival.path, submission, folder), content, key)
+    jobs: int,
+    again: bool = False,
+) -> Summary:
+    """Take in what arrived; what fails is recorded and told, the rest goes on.
+
+    `again` reads also what is known.
+    """
+    with archive.loading():
+        version = version_of(loaded)
+        batch = datetime.now(UTC).isoformat(timespec="seconds")
+        number = archive.begin_run(batch, version)
+        run = _Run(archive, loaded, batch, Summary())
+        with LoadProgress() as progress:
+            progress.say("正在清点和计算校验值…")
+            work = _sorted_out(run, plan(archive, found, version, settings, again))
+            progress.begin([(task.submission, one.arrival.bytes) for task, one in work.items()])
+            for done in read_all(list(work), loaded.notice, settings, jobs, progress.page):
+                _take(run, work[done.task], done)
+                progress.done(done.task.submission)
+            run.summary.seconds = progress.seconds
+        check_again(archive, loaded, run.summary.filed)
+        _end(run, number)
+    return run.summary
 
 
-def _take(
-    archive: Archive, work: _Work, done: Done, loaded: LoadedNotice, batch: str, summary: Summary
-) -> None:
-    """File what came of one submission; its originals first, so that no record lacks them."""
-    if done.record is None:
-        summary.failed.append((work.arrival.path, done.error or "未能读取。"))
-        return
-    if not done.record.pages:
+def _sorted_out(run: _Run, planned: Iterable[Planned]) -> dict[Task, Planned]:
+    """Return what is to be read; note what is known, and what cannot be read."""
+    work: dict[Task, Planned] = {}
+    for one in planned:
+        if one.state == "failed":
+            run.summary.failed.append((one.arrival.path, one.message))
+        elif one.state == "known":
+            run.archive.arrive(one.submission, one.arrival.path, run.batch)
+            run.summary.known.append(one.submission)
+        else:
+            folder = run.archive.workspace / str(len(work))
+            work[Task(one.arrival.path, one.submission, folder)] = one
+    return work
+
+
+def _take(run: _Run, work: Planned, done: Done) -> None:
+    """File what came of one submission, or note why nothing did."""
+    record = done.record
+    if record is None or not record.pages:
         # Not filed: handed in mended or not, it is read again the next time.
-        summary.failed.append((work.arrival.path, _first_error(done.record)))
+        message = done.error or "未能读取。" if record is None else _first_error(record)
+        run.summary.failed.append((work.arrival.path, message))
         return
     try:
-        for document in find_documents(_root(work.task), INTAKE):
-            archive.put_original(document.location)
-        checked = ArchiveChecker(archive, loaded)(done.record)
-        archive.file(
-            Filing(
-                record=done.record,
-                report=checked.report,
-                content_key=work.content,
-                work_key=work.key,
-                source=work.arrival.path,
-                batch=batch,
-                version=checked.version,
-                fingerprint=checked.fingerprint,
-                shingles=checked.shingles,
-            )
-        )
+        _file(run, work, done.task, record)
     except OSError as error:
         raise ShenheError(
             f"写入归档失败：{error.strerror}。请检查磁盘空间后重新运行，会接着做。"
         ) from error
-    summary.filed.append(done.record.id)
-    summary.page_origins.update(_origin(page.digital) for page in done.record.pages)
+    run.summary.filed.append(record.id)
+    run.summary.page_origins.update(_origin(page.digital) for page in record.pages)
+
+
+def _file(run: _Run, work: Planned, task: Task, record: Record) -> None:
+    """File a record, its originals first, so that no record lacks them."""
+    for document in find_documents(_root(task), INTAKE):
+        run.archive.put_original(document.location)
+    checked = ArchiveChecker(run.archive, run.loaded)(record)
+    run.archive.file(
+        Filing(
+            record=record,
+            report=checked.report,
+            content_key=work.content,
+            work_key=work.key,
+            source=work.arrival.path,
+            batch=run.batch,
+            version=checked.version,
+            fingerprint=checked.fingerprint,
+            shingles=checked.shingles,
+        )
+    )
+    if task.folder is not None:
+        rmtree(task.folder, ignore_errors=True)
+
+
+def _end(run: _Run, number: int) -> None:
+    summary = run.summary
+    for source, message in summary.failed:
+        run.archive.fail(number, source, message)
+    counts = Counts(len(summary.filed), len(summary.known), len(summary.failed), summary.pages)
+    run.archive.end_run(number, counts)
 
 
 def _root(task: Task) -> Path:
     """Return where a submission's files are: as they came, or unpacked and converted."""
     return task.folder if task.folder is not None and task.folder.is_dir() else task.root
-
-
-def _clear(task: Task) -> None:
-    if task.folder is not None:
-        rmtree(task.folder, ignore_errors=True)
 
 
 def _first_error(record: Record) -> str:
