@@ -276,6 +276,17 @@ def verify() -> int:
 
 
 @app.command()
+def doctor() -> int:
+    """体检：程序库、模型、内存、磁盘、防护、归档，并试读一页。
+
+    例：shenhe doctor
+    """
+    from .doctor import examine, print_examination
+
+    return 0 if print_examination(list(examine(_Choices.archive, _notice()))) else 1
+
+
+@app.command()
 def evaluate(
     sets: Annotated[list[Path], typer.Argument(help="标注集文件夹")],
     jobs: Annotated[
