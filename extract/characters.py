@@ -72,13 +72,18 @@ def is_garbled(text: str, known: str = "") -> bool:
         return sum(_is_impossible(c) for c in characters) > _HALF * max(len(characters), 1)
     impossible = sum(_is_impossible(c) for c in characters)
     foreign = sum(ord(c) in _LATIN_SUPPLEMENT for c in characters)
-    chinese = [c for c in characters if is_han(c)]
-    rare = sum(not _is_common(c) for c in chinese)
     return (
         impossible > 0.1 * len(characters)
         or foreign > _RARE_SHARE * len(characters)
-        or rare > _RARE_SHARE * max(len(chinese), _MIN_CHARACTERS)
+        or rare_share(text) > _RARE_SHARE
     )
+
+
+def rare_share(text: str) -> float:
+    """Return the share of Chinese characters that are not of the first level of GB 2312."""
+    chinese = [character for character in text if is_han(character)]
+    rare = sum(not _is_common(character) for character in chinese)
+    return rare / max(len(chinese), _MIN_CHARACTERS)
 
 
 def _is_impossible(character: str) -> bool:

@@ -48,7 +48,11 @@ def render(page: pymupdf.Page, settings: Settings) -> Raster:
 def pixels_of(page: pymupdf.Page, scale: float, clip: pymupdf.Rect | None = None) -> Image:
     """Return a page, or a part of it in displayed points, as BGR, `scale` pixels a point."""
     matrix = pymupdf.Matrix(scale, scale)
-    pixmap = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, clip=clip)
+    return bgr(page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, clip=clip))
+
+
+def bgr(pixmap: pymupdf.Pixmap) -> Image:
+    """Return the pixels of a picture in RGB as BGR."""
     rgb = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.width, 3)
     return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), np.uint8)
 

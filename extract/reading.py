@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pymupdf
 
@@ -22,6 +22,7 @@ from .raster import render
 from .rulings import merged
 from .scan import read_scan
 from .settings import Settings
+from .spot_check import SpotChecks
 from .text_layer import TextLayer, read_text_layer
 from .trust import Trust, judge
 
@@ -33,6 +34,7 @@ class Reader:
     engine: Engine
     settings: Settings
     symbols: str = ""  # private-use characters of symbol fonts that have a meaning
+    checks: SpotChecks = field(default_factory=SpotChecks, compare=False, repr=False)
 
 
 def read_page(
@@ -49,13 +51,21 @@ def read_page(
     try:
         page = pdf.load_page(index)  # a ValueError where repair has left fewer pages
         layer = read_text_layer(page)
-        trust = judge(page, layer, reader.symbols)
+        trust = _trust(page, layer, file, reader)
         found, flat = _read(page, layer, trust, file, reader)
     except PDF_ERRORS as error:
         raise DocumentError("此页已损坏，无法读取。请核对原件。") from error
     if watch is not None:
         watch(Sight(page, found, layer, trust, flat))
     return found
+
+
+def _trust(page: pymupdf.Page, layer: TextLayer, file: str, reader: Reader) -> Trust:
+    """Judge a page's text, with a look at a few words where something raises doubt."""
+    trust = judge(page, layer, reader.symbols)
+    if trust is not Trust.SOUND or reader.checks.believes(page, layer, file, reader.engine):
+        return trust
+    return Trust.GARBLED
 
 
 def _read(
@@ -69,7 +79,7 @@ def _read(
     if trust is Trust.SCAN:
         return scanned, flat
     if trust is Trust.GARBLED:
-        note = "文字层乱码，已改用图像识别。"
+        note = "文字层与页面所示不符或为乱码，已改用图像识别。"
         return replace(scanned, digital=True, notes=(note,)), flat
     return _mixed(_digital(page, file, layer, reader), scanned), None
 
