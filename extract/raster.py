@@ -22,11 +22,12 @@ class Raster:
 
     image: Image
     scale: float
+    sheet: float = 0.0  # px, longer side of the page where the image is only a part of it
 
     @property
     def unit(self) -> float:
         """Return pixels per 1/200 inch, taking the longer side for that of an A4 page."""
-        return max(self.image.shape[:2]) / (A4_LONG_SIDE * 200)
+        return (self.sheet or max(self.image.shape[:2])) / (A4_LONG_SIDE * 200)
 
 
 def render(page: pymupdf.Page, settings: Settings) -> Raster:

@@ -18,6 +18,7 @@ from .flatten import Flat
 from .forensics import Sight
 from .ocr import Engine
 from .pages import Page, Word
+from .picture_print import with_picture_print
 from .raster import render
 from .rulings import merged
 from .scan import read_scan
@@ -72,7 +73,8 @@ def _read(
     page: pymupdf.Page, layer: TextLayer, trust: Trust, file: str, reader: Reader
 ) -> tuple[Page, Flat | None]:
     if trust in (Trust.SOUND, Trust.EMPTY):
-        return _digital(page, file, layer, reader), None
+        digital = _digital(page, file, layer, reader)
+        return with_picture_print(page, layer, digital, reader.engine, reader.settings), None
     scanned, flat = read_scan(
         file, page.number + 1, render(page, reader.settings), reader.engine, reader.settings
     )
@@ -111,9 +113,13 @@ def _same_length(word: Word) -> str:
 
 
 def _mixed(digital: Page, scanned: Page) -> Page:
-    """Add to a page's own text what OCR found elsewhere; both must lie the same way."""
+    """Add to a page's own text what OCR found elsewhere.
+
+    Where the picture lies another way than the text, all is taken from the pixels, which show
+    the few words of the page's own text too.
+    """
     if digital.rotation != scanned.rotation or scanned.skew:
-        return digital
+        return scanned
     extra = [
         word
         for word in scanned.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+import numpy as np
 import pymupdf
 
 from .characters import is_garbled
@@ -11,6 +12,8 @@ from .text_layer import TextLayer
 
 COVERED = 0.7  # share of the page under pictures that makes it a scan
 HALF_COVERED = 0.35  # with few characters beside the picture
+STRIP = 0.03  # share of the page of a part of a scan
+GRID = 100  # rows and columns by which coverage is measured
 FEW = 60  # characters
 INVISIBLE_MODE = 3  # PDF text rendering mode: neither filled nor stroked
 
@@ -44,9 +47,13 @@ def judge(page: pymupdf.Page, layer: TextLayer, symbols: str) -> Trust:
 
 
 def _covered(layer: TextLayer) -> float:
-    """Return the share of the page under its largest picture."""
-    page = layer.width * layer.height
-    return max((box.area for box in layer.pictures), default=0.0) / page
+    """Return the share of the page under pictures, which may be the strips of one scan."""
+    mask = np.zeros((GRID, GRID), bool)
+    for box in layer.pictures:
+        x0, x1 = (round(side / layer.width * GRID) for side in (box.x0, box.x1))
+        y0, y1 = (round(side / layer.height * GRID) for side in (box.y0, box.y1))
+        mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = True
+    return float(mask.mean())
 
 
 def _is_invisible(page: pymupdf.Page) -> bool:
@@ -65,11 +72,13 @@ def _is_invisible(page: pymupdf.Page) -> bool:
 
 
 def _images(page: pymupdf.Page) -> list[dict[str, int]]:
-    """Return the drawing order of the pictures that fill most of the page."""
+    """Return the drawing order of the picture that fills most of the page, or of its strips."""
     whole = abs(page.rect.width * page.rect.height)
-    found = []
-    for order, (kind, box) in enumerate(page.get_bboxlog()):
-        x0, y0, x1, y1 = box
-        if kind == "fill-image" and (x1 - x0) * (y1 - y0) >= COVERED * whole:
-            found.append({"seqno": order})
-    return found
+    shares = {
+        order: (x1 - x0) * (y1 - y0) / whole
+        for order, (kind, (x0, y0, x1, y1)) in enumerate(page.get_bboxlog())
+        if kind == "fill-image"
+    }
+    full = [order for order, share in shares.items() if share >= COVERED]
+    strips = [order for order, share in shares.items() if share >= STRIP]
+    return [{"seqno": order} for order in full or strips]

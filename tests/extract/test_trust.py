@@ -136,3 +136,26 @@ def test_symbols_with_a_meaning_are_not_garbled(known: str, expected: Trust) -> 
     (dot,) = layer.words
     symbols = replace(layer, words=(replace(dot, text="\uf052"),))
     assert judge(reopened(document)[0], symbols, known) is expected
+
+
+def strips(page: pymupdf.Page, count: int = 6) -> None:
+    height = 842 / count
+    for index in range(count):
+        area = pymupdf.Rect(0, index * height, 595, (index + 1) * height)
+        pixels = np.full((140, 595), 230 - index)
+        page.insert_image(area, pixmap=picture(pixels), keep_proportion=False)
+
+
+def test_a_scan_in_strips_is_a_scan() -> None:
+    document, page = blank()
+    strips(page)
+    assert trust(document) is Trust.SCAN
+    lines(page, 5, mode=3)
+    assert trust(document) is Trust.SCAN
+
+
+def test_print_that_strips_were_laid_over_is_not_believed() -> None:
+    document, page = blank()
+    lines(page, 5)
+    strips(page)
+    assert trust(document) is Trust.SCAN
