@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from checks.findings import Report
+from checks.findings import Finding, Report
 from extract.records import Record
 
 from . import history, revising, timeline
@@ -15,6 +15,7 @@ from .conditions import ALL, Filters
 from .database import Database
 from .decisions import Decision
 from .errors import ArchiveError
+from .frames import Frames
 from .keys import source_text, submission_name
 from .packing import unpack
 from .search import Facets, Hits, Search, facets, matching, search
@@ -77,10 +78,18 @@ class Failure:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A submission's record with the latest report on it: what an export takes."""
+    """A submission's record with the latest report on it: what an export takes.
+
+    The record holds the `corrections` in force; `decisions` go by the finding's code and key.
+    """
 
     record: Record
     report: Report
+    decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+
+    def decision(self, finding: Finding) -> Decision | None:
+        return self.decisions.get((finding.code, finding.key))
 
 
 class Catalogue:
@@ -88,6 +97,11 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def frames(self) -> Frames:
+        """Return the archive as pandas frames."""
+        return Frames(self._database)
 
     def known(self, source: Path, work_key: str) -> str | None:
         """Return the id of the submission whose current revision is this very work.
@@ -187,9 +201,15 @@ class Catalogue:
         return timeline.report(self._database, id, as_of)
 
     def dossiers(self, ids: Collection[str] | None = None) -> Iterator[Dossier]:
-        """Yield records with their reports in the order of ids; of some where they are named."""
+        """Yield submissions in the order of their ids; some where they are named."""
         for id in sorted(self.ids() if ids is None else ids):
-            yield Dossier(self.record(id), self.report(id))
+            yield self.dossier(id)
+
+    def dossier(self, id: str) -> Dossier:
+        """Return what an export takes of one submission."""
+        state = timeline.state(self._database, id)
+        corrections = tuple(state.corrections.values())
+        return Dossier(self.record(id), self.report(id), state.decided, corrections)
 
     def fingerprints(self, excluding: str = "") -> dict[str, str]:
         """Return the fingerprints of all submissions but one, by id."""

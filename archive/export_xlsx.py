@@ -1,4 +1,4 @@
-"""One workbook over all submissions: records, findings, comparisons, figures, statements."""
+"""One workbook over all submissions: records, findings, comparisons, figures, corrections …"""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ _SHOWN: dict[str, tuple[float, str]] = {
     "申报出处": (30, "General"),
     "审计出处": (36, "General"),
     "原文": (36, "General"),
+    "结论": (12, "General"),
+    "结论备注": (30, "General"),
+    "结论人": (10, "General"),
+    "读数": (24, "General"),
+    "原读": (24, "General"),
+    "改为": (24, "General"),
+    "时间": (19, "General"),
+    "备注": (30, "General"),
     "代码": (26, "General"),
     "项目代码": (26, "General"),
     "指标": (22, "General"),
@@ -74,6 +82,7 @@ def write(
         findings = Table(book, "疑点", _headings(tables.FINDING_TITLES))
         outcomes = Table(book, "核对结果", _headings(tables.OUTCOME_TITLES))
         figures = Table(book, "经营指标", _headings(tables.FIGURE_TITLES))
+        corrections = Table(book, "改正", _headings(tables.CORRECTION_TITLES))
         statements = Table(book, "报表", _headings(tables.STATEMENT_TITLES))
         errors = Table(book, "读取问题", _headings(tables.ERROR_TITLES))
         for one in dossiers:
@@ -81,9 +90,10 @@ def write(
             _add(findings, tables.findings(one, programme, names))
             _add(outcomes, tables.outcomes(one, programme, names))
             _add(figures, tables.figures(one, programme))
+            _add(corrections, tables.corrections(one, programme))
             _add(statements, tables.statements(one, programme))
             _add(errors, tables.errors(one, programme))
-        for table in (records, findings, outcomes, figures, statements, errors):
+        for table in (records, findings, outcomes, figures, corrections, statements, errors):
             table.finish(frozen_columns=2)
 
 

@@ -24,6 +24,8 @@ from .columns import (
     subject,
     unit_name,
 )
+from .decisions import UNDECIDED, Decision, label
+from .history import local_time
 from .readings import audit_year
 
 Row = tuple[Cell, ...]
@@ -38,9 +40,13 @@ FINDING_TITLES = (
     "可信度",
     "出处",
     "原文",
+    "结论",
+    "结论备注",
+    "结论人",
     "代码",
     "规则版本",
 )
+CORRECTION_TITLES = ("编号", "名称", "读数", "原读", "改为", "改正人", "时间", "备注", "出处")
 OUTCOME_TITLES = ("编号", "名称", "核对项", "对象", "结果", "说明", "出处", "原文", "代码")
 FIGURE_TITLES = (
     "编号",
@@ -121,9 +127,34 @@ def findings(dossier: Dossier, programme: Programme, titles: Mapping[str, str]) 
             one.confidence,
             places(one.evidence),
             quotes(one.evidence),
+            *_decided(dossier.decision(one), one),
             one.code,
             one.rule_version,
         )
+
+
+def corrections(dossier: Dossier, programme: Programme) -> Iterator[Row]:
+    """Yield the reviewers' corrections in force, oldest first."""
+    name = unit_name(dossier.record, programme)
+    for one in dossier.corrections:
+        yield (
+            dossier.record.id,
+            name,
+            subject(one.cell, dossier.record.kind, programme),
+            flat(one.old.value) if one.old else None,
+            flat(one.new.value) if one.new else None,
+            flat(one.who),
+            local_time(one.at),
+            flat(one.note),
+            places([held] if (held := one.new or one.old) else []),
+        )
+
+
+def _decided(decision: Decision | None, finding: Finding) -> Row:
+    if decision is None:
+        return label(UNDECIDED), None, None
+    later = "" if decision.fits(finding) else "（此后疑点有变化）"
+    return label(decision.verdict) + later, flat(decision.note), flat(decision.who)
 
 
 def outcomes(dossier: Dossier, programme: Programme, titles: Mapping[str, str]) -> Iterator[Row]:

@@ -249,17 +249,27 @@ def search(
 def export(
     folder: Annotated[Path, typer.Argument(help="导出到这个文件夹")],
     format: Annotated[
-        str, typer.Option("--format", "-f", help="json、csv、xlsx 或 summary（附件3 汇总表）")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="json、csv、parquet、xlsx、summary（附件3 汇总表）、pdf（可检索）、report（核对报告）或 zip",
+        ),
     ],
+    ids: Annotated[
+        list[str] | None, typer.Option("--id", help="只导出这个编号，可以写几次；默认全部")
+    ] = None,
 ) -> int:
-    """导出记录、疑点和汇总表。
+    """导出记录、疑点、汇总表、可检索的 PDF 和核对报告。
 
-    例：shenhe export 结果/ --format xlsx
+    例：shenhe export 结果/ --format xlsx  ；  shenhe export 结果/ --format zip --id 甲公司
     """
     from .exporting import export_all
 
     with _existing() as store:
-        export_all(store, folder, format, _notice())
+        for one in ids or ():
+            _known(store, one)
+        export_all(store, folder, format, _notice(), ids)
     return 0
 
 

@@ -43,7 +43,7 @@ def sheets(tmp_path: Path) -> dict[str, Worksheet]:
 
 
 def test_sheets_with_fixed_headers_and_filters(sheets: dict[str, Worksheet]) -> None:
-    assert list(sheets) == ["申报记录", "疑点", "核对结果", "经营指标", "报表", "读取问题"]
+    assert list(sheets) == ["申报记录", "疑点", "核对结果", "经营指标", "改正", "报表", "读取问题"]
     for sheet in sheets.values():
         assert sheet.freeze_panes == "C2"
         assert sheet.auto_filter.ref.startswith("A1:")

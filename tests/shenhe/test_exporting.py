@@ -3,10 +3,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from pyarrow import parquet
 
 from archive import Archive
 from extract.errors import ShenheError, UsageError
@@ -78,7 +80,9 @@ def test_what_was_written_is_told(
 def test_an_unknown_format_writes_nothing(
     store: Archive, loaded: LoadedNotice, tmp_path: Path
 ) -> None:
-    with pytest.raises(UsageError, match=r"docx.*json、csv、xlsx、summary"):
+    with pytest.raises(
+        UsageError, match=r"docx.*json、csv、parquet、xlsx、summary、pdf、report、zip"
+    ):
         export_all(store, tmp_path / "出", "docx", loaded)
     assert not (tmp_path / "出").exists()
 
@@ -91,3 +95,49 @@ def test_a_file_in_the_way_is_told(store: Archive, loaded: LoadedNotice, tmp_pat
 
 def test_the_findings_have_chinese_titles() -> None:
     assert all(any("\u4e00" <= c <= "\u9fff" for c in title) for title in TITLES.values())
+
+
+@pytest.mark.parametrize(
+    ("format", "names"),
+    [
+        ("pdf", {"明理公司.pdf"}),
+        ("report", {"明理公司.html"}),
+        ("zip", {"明理公司.zip"}),
+        ("json", {"明理公司.json"}),
+    ],
+)
+def test_a_file_for_each_submission_named(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path, format: str, names: set[str]
+) -> None:
+    export_all(store, tmp_path / "出", format, loaded, ["明理公司"])
+    assert {path.name for path in (tmp_path / "出").iterdir()} == names
+
+
+def test_everything_about_one_submission(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path
+) -> None:
+    export_all(store, tmp_path / "出", "zip", loaded, ["明理公司"])
+    with zipfile.ZipFile(tmp_path / "出" / "明理公司.zip") as packed:
+        names = set(packed.namelist())
+        history = packed.read("history.jsonl").decode().splitlines()
+        original = packed.read("原件/申报书.pdf")
+    assert names == {
+        "原件/申报书.pdf",
+        "原件/审计报告.pdf",
+        "history.jsonl",
+        "明理公司.json",
+        "明理公司.pdf",
+        "明理公司.html",
+        WORKBOOK,
+    }
+    assert [json.loads(line)["action"] for line in history] == ["file"]
+    assert original.startswith(b"%PDF")
+
+
+def test_tables_as_parquet(store: Archive, loaded: LoadedNotice, tmp_path: Path) -> None:
+    export_all(store, tmp_path / "出", "parquet", loaded)
+    table = parquet.read_table(tmp_path / "出" / "records.parquet")
+    assert table.column("编号").to_pylist() == ["明理公司", "明理平台"]
+    assert str(table.schema.field("员工总数（人）").type) in ("int64", "double")
+    figures = parquet.read_table(tmp_path / "出" / "figures.parquet")
+    assert str(figures.schema.field("审计值").type) == "double"
