@@ -15,8 +15,6 @@ from archive import (
     export_csv,
     export_json,
     export_parquet,
-    export_pdf,
-    export_report,
     export_summary,
     export_xlsx,
     export_zip,
@@ -124,10 +122,14 @@ def _zip(order: Order) -> list[Path]:
 
 
 def _searchable(folder: Path, order: Order, one: Dossier) -> Path:
+    from archive import export_pdf  # here: only this format needs the PDF engine
+
     return export_pdf.write(folder, one.record, one.corrections, order.store.original)
 
 
 def _told(folder: Path, order: Order, one: Dossier) -> Path:
+    from archive import export_report
+
     return export_report.write(folder, one, order.programme, TITLES, order.store.original)
 
 
