@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from .choices import Marks, Option, chosen, read_options, same_option, unmarked
 from .geometry import Box, union
@@ -88,10 +90,16 @@ def _origin(words: Sequence[Word], page: Page) -> str:
 
 
 def _without_hints(text: str, field: FieldSpec) -> str:
-    key = text
     for hint in sorted(field.hints, key=len, reverse=True):
-        key = key.replace(hint, "")
-    return key
+        text = _printed_anyhow(hint).sub("", text)
+    return text
+
+
+@cache
+def _printed_anyhow(hint: str) -> re.Pattern[str]:
+    """Return a pattern for a form's own words, with brackets of either width and spaces anywhere."""
+    parts = ("[（(]" if c in "（(" else "[）)]" if c in "）)" else re.escape(c) for c in hint)
+    return re.compile(r"\s*".join(parts))
 
 
 def _read_text(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .geometry import Box
-from .pages import Word
+from .pages import Ruling, Word
 from .records import Scope
 
 Role = Literal["current", "prior"]
@@ -116,15 +116,52 @@ def bind_columns(
     columns: list[Column] = []
     seen: set[tuple[int, Role, Scope | None]] = set()
     panel = 0
-    for left, right in clusters:
+    for (left, right), period in zip(clusters, _above(clusters, named), strict=True):
         middle = (left + right) / 2
-        role = min(named, key=lambda period: _distance(period.box, middle)).role or "current"
+        role = period.role or "current"
         scope = min(scopes, key=lambda pair: _distance(pair[1], middle))[0] if scopes else None
         if (panel, role, scope) in seen:
             panel += 1
         seen.add((panel, role, scope))
         columns.append(Column(left, right, role, scope, panel))
     return columns
+
+
+def _above(clusters: Sequence[tuple[float, float]], named: Sequence[Period]) -> list[Period]:
+    """Return the header word of each cluster: the one above it, else the nearest.
+
+    Where that leaves one header word with two clusters and another with none, though there are as
+    many of both, words stand at one side of their columns and go with them in order.
+    """
+    nearest = [
+        min(named, key=lambda period: _distance(period.box, (left + right) / 2))
+        for left, right in clusters
+    ]
+    if len(named) == len(clusters) and len({id(period) for period in nearest}) < len(named):
+        return sorted(named, key=lambda period: period.box.x0)
+    return nearest
+
+
+def in_cells(boxes: Sequence[Box], rulings: Iterable[Ruling]) -> list[Box]:
+    """Return header words' boxes, each as wide as the ruled cell it stands in.
+
+    A word may stand at its cell's left while the figures stand at its right. Boxes that share a
+    cell, or stand in none, stay as they are.
+    """
+    upright = [ruling for ruling in rulings if not ruling.horizontal]
+    cells = [_cell_around(box, upright) for box in boxes]
+    return [
+        box if cell is None or cells.count(cell) > 1 else box._replace(x0=cell[0], x1=cell[1])
+        for box, cell in zip(boxes, cells, strict=True)
+    ]
+
+
+def _cell_around(box: Box, upright: Sequence[Ruling]) -> tuple[float, float] | None:
+    x, y = box.center
+    beside = [r.position for r in upright if r.span[0] <= y <= r.span[1]]
+    left = max((position for position in beside if position <= x), default=None)
+    right = min((position for position in beside if position > x), default=None)
+    return None if left is None or right is None else (left, right)
 
 
 def _with_roles(header: Sequence[Period]) -> list[Period]:
@@ -142,8 +179,8 @@ def _with_roles(header: Sequence[Period]) -> list[Period]:
     ]
 
 
-def _distance(box: Box, x: float) -> float:
-    return abs(box.center[0] - x)
+def _distance(box: Box, x: float) -> tuple[bool, float]:
+    return not box.x0 <= x <= box.x1, abs(box.center[0] - x)
 
 
 def _clusters(amounts: Sequence[Word]) -> list[tuple[float, float]]:

@@ -14,6 +14,7 @@ from .tables import Cell, words_after
 
 _FILLER = re.compile(r"^[:：_＿\s]+")
 MAX_GAP = 2.2  # line heights between the lines of one answer
+CLOSE = 0.8  # the same, where nothing but its place tells that a line goes on
 
 
 def find_line_places(pages: Sequence[Page], context: FormContext) -> list[Place]:
@@ -29,7 +30,8 @@ def find_line_places(pages: Sequence[Page], context: FormContext) -> list[Place]
         }
         for index, (field, length) in starts.items():
             words = words_after(lines[index].words, length)
-            following = _following(lines, index, starts, field)
+            left = min((word.box.x0 for word in words), default=lines[index].box.x1)
+            following = _following(lines, index, starts, field, left)
             words += [word for line in following for word in line.words]
             if words:
                 box = union(word.box for word in words)
@@ -55,25 +57,30 @@ def _following(
     index: int,
     starts: dict[int, tuple[FieldSpec, int]],
     field: FieldSpec,
+    left: float,
 ) -> list[TextLine]:
-    """Return the lines that go on with an answer: near below, set in, up to the next label."""
+    """Return the lines that go on with an answer: near below, set in, up to the next label.
+
+    `left` is where the answer begins; a text that is broken goes on below that, close under it.
+    """
     more: list[TextLine] = []
     last = lines[index]
     for other in range(index + 1, len(lines)):
         line = lines[other]
         near = line.box.y0 - last.box.y1 < MAX_GAP * last.box.height
         set_in = line.box.x0 > lines[index].box.x0 + 2 * last.box.height
-        if other in starts or not near or not set_in or not _continues(line, field):
+        if other in starts or not near or not set_in or not _continues(line, last, field, left):
             break
         more.append(line)
         last = line
     return more
 
 
-def _continues(line: TextLine, field: FieldSpec) -> bool:
+def _continues(line: TextLine, last: TextLine, field: FieldSpec, left: float) -> bool:
     if field.type in ("choice", "choices"):
         return any(option.value in line.text for option in field.options)
-    return False
+    close = line.box.y0 - last.box.y1 < CLOSE * last.box.height
+    return field.type == "text" and close and abs(line.box.x0 - left) < last.box.height
 
 
 def _empty_box(line: TextLine, page: Page) -> Box:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .columns import Column, Period, bind_columns, is_amount, periods
+from .columns import Column, Period, bind_columns, in_cells, is_amount, periods
 from .geometry import Box
 from .lines import lines_of
-from .pages import Page, Word
+from .pages import Page, Ruling, Word
 from .records import Scope, StatementKind
 from .statement_labels import match_line
 from .statement_lines import LineSpec
@@ -66,7 +66,8 @@ def read_statement_page(
     header = [w for w in page.words if w.box.y0 < HEADING * page.height]
     amounts = [w for w in page.words if is_amount(w.text)]
     top, found = _header(page, words)
-    scopes = _scopes([w for w in header if abs(w.box.center[1] - top) < HEADER_HEIGHT], words)
+    near = [w for w in header if abs(w.box.center[1] - top) < HEADER_HEIGHT]
+    scopes = _scopes(near, words, page.rulings)
     columns = bind_columns([w for w in amounts if w.box.y0 > top], found, scopes)
     title = _title(page, kind, words)
     unit, unit_word = _unit(header)
@@ -96,7 +97,9 @@ def _header(page: Page, words: StatementVocabulary) -> tuple[float, list[Period]
         found = periods(line.words, words.header)
         if len(found) > len(best[1]):
             best = (line.box.y1, found)
-    return best
+    bottom, found = best
+    cells = in_cells([period.box for period in found], page.rulings)
+    return bottom, [replace(one, box=cell) for one, cell in zip(found, cells, strict=True)]
 
 
 def _asides(page: Page, top: float, words: StatementVocabulary) -> list[Box]:
@@ -109,14 +112,19 @@ def _asides(page: Page, top: float, words: StatementVocabulary) -> list[Box]:
     ]
 
 
-def _scopes(header: Sequence[Word], words: StatementVocabulary) -> list[tuple[Scope, Box]]:
+def _scopes(
+    header: Sequence[Word], words: StatementVocabulary, rulings: Sequence[Ruling]
+) -> list[tuple[Scope, Box]]:
     found: list[tuple[Scope, Box]] = []
     for word in header:
         if word.text in words.header.consolidated:
             found.append(("consolidated", word.box))
         elif word.text in words.header.separate:
             found.append(("separate", word.box))
-    return found if len({scope for scope, _ in found}) > 1 else []
+    if len({scope for scope, _ in found}) < 2:  # noqa: PLR2004
+        return []
+    cells = in_cells([box for _, box in found], rulings)
+    return [(scope, cell) for (scope, _), cell in zip(found, cells, strict=True)]
 
 
 def _title(page: Page, kind: StatementKind, words: StatementVocabulary) -> str:

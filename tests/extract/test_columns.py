@@ -9,6 +9,7 @@ from extract.columns import (
     Column,
     HeaderWords,
     bind_columns,
+    in_cells,
     is_amount,
     is_dash,
     periods,
@@ -18,7 +19,7 @@ from extract.geometry import Box
 from extract.pages import Word
 from extract.records import Scope
 
-from .builders import word
+from .builders import ruled, word
 
 NAMES = HeaderWords(
     current=("期末余额", "本期金额"),
@@ -218,3 +219,30 @@ def test_a_wording_inside_a_longer_one_is_no_period() -> None:
     assert [(p.role, p.box.x0) for p in found] == [("prior", 100)]
     first = periods([word("本年金额上年年末余额", 100, 80)], names)
     assert [(p.role, p.box.x0, p.box.x1) for p in first] == [("prior", 140, 200)]
+
+
+def test_words_at_one_side_of_their_columns_go_with_them_in_order() -> None:
+    # both figures end nearer to the second word
+    header = [word("期末余额", 200, 80), word("期初余额", 330, 80)]
+    assert bound(header, 320, 450) == [("current", None, 0), ("prior", None, 0)]
+
+
+def test_a_header_word_counts_as_wide_as_its_ruled_cell() -> None:
+    lines = [ruled(x, 70, x, 300) for x in (100, 260, 390)]
+    boxes = [Box(102, 80, 140, 90), Box(262, 80, 300, 90), Box(500, 80, 540, 90)]
+    assert in_cells(boxes, lines) == [
+        Box(100, 80, 260, 90),
+        Box(260, 80, 390, 90),
+        Box(500, 80, 540, 90),
+    ]
+
+
+def test_words_that_share_a_cell_keep_their_places() -> None:
+    lines = [ruled(x, 70, x, 300) for x in (100, 390)]
+    boxes = [Box(102, 80, 140, 90), Box(262, 80, 300, 90)]
+    assert in_cells(boxes, lines) == boxes
+
+
+def test_rulings_beside_the_header_make_no_cell() -> None:
+    lines = [ruled(x, 200, x, 300) for x in (100, 260)]
+    assert in_cells([Box(102, 80, 140, 90)], lines) == [Box(102, 80, 140, 90)]

@@ -92,3 +92,13 @@ def test_other_text_ends_the_options() -> None:
 def test_an_answer_in_the_middle_of_a_word_keeps_its_place() -> None:
     (place,) = find_line_places([page([word("项目名称：远程运维", 50, 50)])], CONTEXT)
     assert place.cells[0].box == Box(100, 50, 140, 60)
+
+
+def test_a_long_text_goes_on_close_below_where_it_began() -> None:
+    found = values(word("项目名称：面向长三角的", 50, 50), word("远程运维", 100, 62))
+    assert found == {"project": "面向长三角的远程运维"}
+
+
+@pytest.mark.parametrize(("x", "y"), [(100, 75), (70, 62), (130, 62)])
+def test_other_print_below_is_no_part_of_a_text(x: float, y: float) -> None:
+    assert values(word("项目名称：远程", 50, 50), word("运维", x, y)) == {"project": "远程"}
