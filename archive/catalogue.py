@@ -17,6 +17,7 @@ from .decisions import Decision
 from .errors import ArchiveError
 from .frames import Frames
 from .keys import source_text, submission_name
+from .kinship import Kin, kin
 from .packing import unpack
 from .search import Facets, Hits, Search, facets, matching, search
 from .timeline import Correction
@@ -210,6 +211,10 @@ class Catalogue:
         state = timeline.state(self._database, id)
         corrections = tuple(state.corrections.values())
         return Dossier(self.record(id), self.report(id), state.decided, corrections)
+
+    def kin(self, id: str, shingles: Collection[int], passages: int, common: float) -> Kin:
+        """Return the other submissions that share something with one; see `kinship.kin`."""
+        return kin(self._database, id, shingles, passages, common)
 
     def fingerprints(self, excluding: str = "") -> dict[str, str]:
         """Return the fingerprints of all submissions but one, by id."""

@@ -25,6 +25,7 @@ class Case:
     reference: Reference = field(default_factory=Reference)
     others: Neighbours = field(default_factory=Neighbours)
     settings: CheckSettings = field(default_factory=CheckSettings)
+    own: Fingerprint | None = None  # the record's, where it was made before
 
     @cached_property
     def kind(self) -> KindSpec | None:
@@ -43,7 +44,7 @@ class Case:
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
-        return fingerprint(self.record, self.programme)
+        return self.own or fingerprint(self.record, self.programme)
 
     def spec(self, field_id: str) -> FieldSpec | None:
         return next((spec for spec in self.specs if spec.id == field_id), None)

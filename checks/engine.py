@@ -28,14 +28,16 @@ def run(
     reference: Reference | None = None,
     others: Neighbours | Iterable[Fingerprint] = (),
     settings: CheckSettings | None = None,
+    own: Fingerprint | None = None,
 ) -> Report:
     """Judge one submission; `others` are the fingerprints of those it is compared with.
 
     Its own fingerprint may be among them. Hand over one `Neighbours` for a whole batch.
+    `own` is its fingerprint where the caller has it.
     """
     neighbours = others if isinstance(others, Neighbours) else Neighbours.of(others)
     case = Case(
-        record, programme, reference or Reference(), neighbours, settings or CheckSettings()
+        record, programme, reference or Reference(), neighbours, settings or CheckSettings(), own
     )
     findings: list[Finding] = []
     outcomes: list[Outcome] = []

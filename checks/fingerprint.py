@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict
 
@@ -45,6 +46,14 @@ class Fingerprint(BaseModel):
     audit_files: frozenset[str] = frozenset()  # SHA-256 of the files with nothing but the report
     passages: frozenset[int] = frozenset()
 
+    @property
+    def shingles(self) -> frozenset[int]:
+        """Return what another submission may share: passages, and below zero all other keys."""
+        keys = [self.name, self.uscc, self.report_number, self.regulatory_code]
+        for found in (self.phones, self.emails, self.form_files, self.audit_files):
+            keys += found
+        return self.passages | {-1 - crc32(key.encode()) for key in keys if key}
+
     def is_same_applicant(self, other: Fingerprint) -> bool:
         """Tell whether both come from one unit, by its code or its name."""
         return bool(
@@ -61,9 +70,15 @@ class Fingerprint(BaseModel):
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The other submissions of the archive or batch, found by what they share."""
+    """The other submissions of the archive or batch, found by what they share.
+
+    Where only those that share something are at hand, `batch` says how many there are in all,
+    and `held` in how many of them each passage stands.
+    """
 
     fingerprints: tuple[Fingerprint, ...] = field(default=())
+    batch: int | None = None
+    held: Mapping[int, int] | None = None
 
     @classmethod
     def of(cls, fingerprints: Iterable[Fingerprint]) -> Neighbours:
@@ -73,9 +88,15 @@ class Neighbours:
         """Yield all but the submission itself."""
         return (other for other in self.fingerprints if other.id != own.id)
 
+    @property
+    def count(self) -> int:
+        return len(self.fingerprints) if self.batch is None else self.batch
+
     @cached_property
-    def spread(self) -> Counter[int]:
-        """Return in how many submissions each passage stands."""
+    def spread(self) -> Mapping[int, int]:
+        """Return in how many submissions each passage stands; 0 for one that is in none."""
+        if self.held is not None:
+            return Counter(self.held)
         return Counter(passage for other in self.fingerprints for passage in other.passages)
 
 

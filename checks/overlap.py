@@ -47,7 +47,7 @@ def overlap(
     `template` are runs of the notice's own words, and no passage reaches over one.
     """
     shared = own.passages & other.passages
-    count = len(neighbours.fingerprints)
+    count = neighbours.count
     if count >= settings.template_batch:
         limit = max(3, settings.template_share * count)
         common = frozenset(p for p in shared if neighbours.spread[p] >= limit)

@@ -12,11 +12,18 @@ from checks.codes import CODES
 from checks.engine import run
 from checks.findings import Report
 from checks.fingerprint import Fingerprint, Neighbours, fingerprint
+from checks.overlap import GAP
+from checks.settings import CheckSettings
+from checks.winnowing import RUN, WINDOW
 from extract.records import Record
 
 from .notices import LoadedNotice, version_of
 
 FINGERPRINT = TypeAdapter(Fingerprint)
+SETTINGS = CheckSettings()
+# Fewer common passages cannot make `SETTINGS.shared_characters`: between two kept runs of one span
+# lie at most `GAP` others, each no farther than `WINDOW` from the next.
+FEWEST_PASSAGES = 1 + (SETTINGS.shared_characters - RUN) // ((GAP + 1) * WINDOW)
 
 
 @dataclass(frozen=True)
@@ -28,18 +35,25 @@ class ArchiveChecker:
 
     def __call__(self, record: Record) -> Checked:
         """Check a record; the findings across submissions compare it with all the others."""
-        return self.against(record, Neighbours.of(_archived(self.archive, record.id)))
-
-    def against(self, record: Record, neighbours: Neighbours) -> Checked:
-        """Check a record against fingerprints that are at hand."""
         programme = self.loaded.notice.programme
-        report = run(record, programme, self.loaded.reference, neighbours)
         own = fingerprint(record, programme)
+        others = self._neighbours(own)
+        report = run(record, programme, self.loaded.reference, others, SETTINGS, own)
         return Checked(
             report=report,
             version=version_of(self.loaded),
             fingerprint=FINGERPRINT.dump_json(own).decode(),
+            shingles=own.shingles,
             others=self.named(report),
+        )
+
+    def _neighbours(self, own: Fingerprint) -> Neighbours:
+        """Return those that share something; the record itself counts as one of the batch."""
+        kin = self.archive.kin(own.id, own.shingles, FEWEST_PASSAGES, SETTINGS.template_share)
+        return Neighbours(
+            tuple(FINGERPRINT.validate_json(text) for text in kin.fingerprints.values()),
+            batch=kin.count + 1,
+            held={passage: kin.spread.get(passage, 0) + 1 for passage in own.passages},
         )
 
     def named(self, report: Report) -> tuple[str, ...]:
@@ -48,20 +62,14 @@ class ArchiveChecker:
         return tuple(dict.fromkeys(keys))
 
 
-def _archived(archive: Archive, excluding: str = "") -> list[Fingerprint]:
-    found = archive.fingerprints(excluding=excluding)
-    return [FINGERPRINT.validate_json(text) for text in found.values()]
-
-
 def check_again(archive: Archive, loaded: LoadedNotice, ids: Iterable[str]) -> None:
     """Check submissions again, and those that a finding across submissions names."""
     checker = ArchiveChecker(archive, loaded)
-    neighbours = Neighbours.of(_archived(archive))
     waiting, done = list(dict.fromkeys(ids)), set[str]()
     while waiting:
         id = waiting.pop(0)
         done.add(id)
-        checked = checker.against(archive.record(id), neighbours)
+        checked = checker(archive.record(id))
         archive.replace_report(id, checked)
         waiting += [other for other in checked.others if other not in {*done, *waiting}]
 

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from archive import Archive
+from checks.fingerprint import fingerprint
 from extract.records import Record
-from shenhe.checking import FINGERPRINT, ArchiveChecker, check_again, check_together
+from shenhe.checking import (
+    FEWEST_PASSAGES,
+    FINGERPRINT,
+    ArchiveChecker,
+    check_again,
+    check_together,
+)
 from shenhe.notices import LoadedNotice
 
+from ..archive.examples import filing
 from ..checks.examples import PASSAGE, with_body
 from ..checks.records import enterprise, platform, with_field
 from .conftest import file_record
@@ -60,3 +69,35 @@ def test_a_set_is_checked_against_itself(loaded: LoadedNotice) -> None:
     assert set(reports) == {"甲", "乙", "丙"}
     assert "乙" in {finding.key for finding in reports["甲"].findings}
     assert "甲" in {finding.key for finding in reports["乙"].findings}
+
+
+def test_the_index_finds_the_kin_that_comparing_with_all_finds(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path
+) -> None:
+    records = [
+        again(with_body(PASSAGE), "甲"),
+        again(with_field(platform(id="乙"), "platform_name", "另一平台"), "乙"),
+        again(with_body(PASSAGE[: len(PASSAGE) // 2]), "丙"),
+        again(with_body("完全不同的一段正文，" * 30), "丁"),
+    ]
+    for record in records:
+        file_record(store, record, tmp_path / record.id, loaded)
+    everybody = [*records, *(store.record(id) for id in ("明理公司", "明理平台"))]
+    everybody.sort(key=lambda record: record.id)
+    together = check_together(everybody, loaded)
+    for record in everybody:
+        assert ArchiveChecker(store, loaded)(record).report == together[record.id]
+
+
+def test_fewer_passages_than_asked_for_are_no_kin(store: Archive, loaded: LoadedNotice) -> None:
+    own = fingerprint(with_body(PASSAGE), loaded.notice.programme)
+    assert len(own.passages) > FEWEST_PASSAGES
+    few = sorted(own.passages)[: FEWEST_PASSAGES - 1]
+    store.file(
+        replace(filing(Path("戊"), enterprise(id="戊"), content="戊"), shingles=frozenset(few))
+    )
+    assert "戊" not in store.kin("甲", own.passages, FEWEST_PASSAGES, 0.3).fingerprints
+    kin = store.kin("甲", own.passages, len(few), 0.3)
+    assert "戊" in kin.fingerprints
+    assert kin.count == 3
+    assert set(kin.spread) == set(few)
