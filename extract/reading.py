@@ -87,6 +87,15 @@ def _read(
 
 
 def _digital(page: pymupdf.Page, file: str, layer: TextLayer, reader: Reader) -> Page:
+    return replace(
+        digital_page(page, file, layer),
+        seals=seals_of(page, layer, reader.engine),
+        codes=codes_of(page, layer),
+    )
+
+
+def digital_page(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
+    """Return what a page's own text and drawings say."""
     marks = tuple(drawn_marks(layer.squares, layer.strokes))
     words = [replace(word, text=_same_length(word)) for word in layer.words if word.visible]
     return Page(
@@ -100,8 +109,6 @@ def _digital(page: pymupdf.Page, file: str, layer: TextLayer, reader: Reader) ->
         words=(*words, *mark_words(marks)),
         rulings=tuple(merged(layer.rulings)),
         pictures=layer.pictures,
-        seals=seals_of(page, layer, reader.engine),
-        codes=codes_of(page, layer),
         check_marks=marks,
     )
 

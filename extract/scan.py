@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from .characters import simplified
 from .checkboxes import pixel_marks
@@ -45,38 +46,61 @@ class Piece:
     image: Image
 
 
-def read_scan(
-    file: str, number: int, raster: Raster, engine: Engine, settings: Settings
-) -> tuple[Page, Flat]:
-    """Read a page from its pixels; the flat image goes along for a second look."""
+@dataclass(frozen=True)
+class Sheet:
+    """A page before it is read: flat, its seals found, without red ink, its rulings found."""
+
+    flat: Flat
+    stamps: tuple[Stamp, ...]
+    clean: Image  # without red ink
+    ink: NDArray[np.uint8]  # 255 on 0
+    rulings: tuple[Ruling, ...]
+
+
+def sheet_of(raster: Raster, engine: Engine, settings: Settings) -> Sheet:
     flat = flatten(raster, engine, settings.detection_side)
     stamps = find_seals(flat.image, raster.unit)
     clean = without_red(flat.image)
     ink = binarised(clean, raster.unit)
     rulings = pixel_rulings(ink, raster.unit, raster.scale)
-    pieces = _pieces(clean, flat.quads, rulings, raster.scale)
-    words = _read(pieces, raster.scale, engine)
-    words = reread_figures(words, clean, ink, raster.scale, engine)
-    words = with_minus_signs(words, ink, raster.scale)
-    red = _red_print(flat.image, stamps, raster, engine, settings.detection_side)
-    words = with_red_print(words, red)
-    height, width = flat.image.shape[:2]
-    page = Page(
+    return Sheet(flat, tuple(stamps), clean, ink, tuple(rulings))
+
+
+def bare_page(file: str, number: int, raster: Raster, sheet: Sheet) -> Page:
+    """Return what is known of a page of pixels before anything on it is read."""
+    height, width = sheet.flat.image.shape[:2]
+    return Page(
         file=file,
         number=number,
         width=width / raster.scale,
         height=height / raster.scale,
         digital=False,
-        frame=_frame(flat, raster),
-        rotation=flat.rotation,
-        skew=flat.skew,
-        words=tuple(words),
-        rulings=tuple(rulings),
-        seals=tuple(read_seals(flat.image, stamps, raster.scale, engine)),
-        codes=tuple(codes_in(flat.image, raster.scale)),
-        check_marks=tuple(pixel_marks(ink, raster.unit, raster.scale)),
+        frame=_frame(sheet.flat, raster),
+        rotation=sheet.flat.rotation,
+        skew=sheet.flat.skew,
+        rulings=sheet.rulings,
+        check_marks=tuple(pixel_marks(sheet.ink, raster.unit, raster.scale)),
     )
-    return page, flat
+
+
+def read_scan(
+    file: str, number: int, raster: Raster, engine: Engine, settings: Settings
+) -> tuple[Page, Flat]:
+    """Read a page from its pixels; the flat image goes along for a second look."""
+    sheet = sheet_of(raster, engine, settings)
+    image = sheet.flat.image
+    pieces = _pieces(sheet.clean, sheet.flat.quads, sheet.rulings, raster.scale)
+    words = _read(pieces, raster.scale, engine)
+    words = reread_figures(words, sheet.clean, sheet.ink, raster.scale, engine)
+    words = with_minus_signs(words, sheet.ink, raster.scale)
+    red = _red_print(image, sheet.stamps, raster, engine, settings.detection_side)
+    page = replace(
+        bare_page(file, number, raster, sheet),
+        words=tuple(with_red_print(words, red)),
+        seals=tuple(read_seals(image, sheet.stamps, raster.scale, engine)),
+        codes=tuple(codes_in(image, raster.scale)),
+    )
+    return page, sheet.flat
 
 
 def _read(pieces: Sequence[Piece], scale: float, engine: Engine) -> list[Word]:

@@ -203,8 +203,9 @@ def show(
         print_submission(store, submission, _notice(), as_of)
         if images is not None:
             from .drawing import draw_submission
+            from .layouts import layout_finder
 
-            count = draw_submission(store, submission, images)
+            count = draw_submission(store, submission, images, layout_finder(_notice()))
             people.print(f"已画 {count} 页到 {images}")
     return 0
 

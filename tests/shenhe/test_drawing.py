@@ -7,11 +7,14 @@ import pytest
 
 from archive import Archive, Checked
 from checks.findings import Finding, Report
-from extract.records import Evidence, Record, SourceFile
+from extract.geometry import Box
+from extract.pages import CheckMark, Page
+from extract.records import Evidence, Observation, Record, SourceFile
 from shenhe.drawing import COLORS, DPI, draw_submission
 from shenhe.notices import LoadedNotice
 
 from ..checks.records import BOX, FORM, enterprise, reading
+from ..extract.builders import page, ruled
 from .conftest import file_record
 
 SCALE = DPI / 72
@@ -97,6 +100,40 @@ def test_the_places_of_findings_are_drawn_too(
     )
     store.replace_report("一页", Checked(Report(findings=(finding,), outcomes=()), "v2"))
     assert colour(drawn(store, tmp_path / "图"), 325, 400) == "finding"
+
+
+def test_cells_rulings_and_boxes_are_drawn_below_the_readings(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path
+) -> None:
+    filed(store, loaded, a_pdf(tmp_path / "页.pdf"))
+    sides = [ruled(50, y, 450, y) for y in (500, 600)] + [ruled(x, 500, x, 600) for x in (50, 450)]
+    square = CheckMark(Box(100, 650, 112, 662), True)
+
+    def lay_out(document: pymupdf.Document, index: int, file: str) -> Page:
+        middle = ruled(100, 700, 300, 700)
+        return page(rulings=[*sides, middle], marks=[square])
+
+    assert draw_submission(store, "一页", tmp_path / "图", lay_out) == 1
+    image = pymupdf.Pixmap(next((tmp_path / "图").iterdir()))
+    assert colour(image, 200, 700) == "ruling"
+    assert colour(image, 250, 600) is not None  # a cell's side, and the ruling on it
+    assert colour(image, 106, 662) == "tick"
+    assert colour(image, (BOX[0] + BOX[2]) / 2, BOX[1]) == "field"
+
+
+def test_a_seal_is_drawn_with_what_it_says(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path
+) -> None:
+    seen = [
+        Observation(kind="seal", file=FORM, page=1, bbox=(300, 400, 400, 500), text="东海公司"),
+        Observation(kind="late-edit", file=FORM, page=1, bbox=(100, 600, 150, 650)),
+    ]
+    filed(store, loaded, a_pdf(tmp_path / "页.pdf"), observations=tuple(seen))
+    image = drawn(store, tmp_path / "图")
+    assert colour(image, 350, 500) == "seal"
+    around = [colour(image, x, y) for x in range(300, 400, 2) for y in range(390, 398, 2)]
+    assert around.count("seal") > 10
+    assert colour(image, 125, 600) is None
 
 
 def test_every_page_is_written_with_its_type_in_its_name(store: Archive, tmp_path: Path) -> None:

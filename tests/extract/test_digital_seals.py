@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pymupdf
+import pytest
+
+from extract.digital_seals import seals_of
+from extract.ocr import Image, Line, Quad
+from extract.text_layer import read_text_layer
+
+from .pdf_pages import blank, picture
+
+PLACE = pymupdf.Rect(300, 400, 410, 510)
+
+
+class Rim:
+    def detect(self, image: Image, side: int) -> list[Quad]:
+        return []
+
+    def recognise(self, crops: Sequence[Image]) -> list[Line]:
+        text = "东海公司"
+        return [Line(text, (0.5,) * 4, (0.9,) * 4, ("",) * 4) for _ in crops]
+
+
+class Never(Rim):
+    def recognise(self, crops: Sequence[Image]) -> list[Line]:
+        raise AssertionError("nothing to read")
+
+
+def sealed(color: tuple[int, int, int], rotation: int = 0) -> pymupdf.Page:
+    _, page = blank()
+    page.insert_text((60, 90), "Words that tell which way the page lies", fontsize=12)
+    ring = np.full((320, 320, 3), 255, np.uint8)
+    cv2.circle(ring, (160, 160), 150, color, 9)
+    page.insert_image(PLACE, pixmap=picture(ring))
+    page.set_rotation(rotation)
+    return page
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_red_seal_on_a_digital_page_is_read(rotation: int) -> None:
+    page = sealed((220, 40, 40), rotation)
+    (seal,) = seals_of(page, read_text_layer(page), Rim())
+    assert seal.text == "东海公司"
+    assert seal.box.center == pytest.approx((355, 455), abs=3)
+    assert seal.box.width == pytest.approx(107, abs=5)
+
+
+def test_a_page_without_red_costs_no_engine() -> None:
+    page = sealed((40, 40, 40))
+    assert seals_of(page, read_text_layer(page), Never()) == ()
