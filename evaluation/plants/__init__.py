@@ -10,6 +10,7 @@ from . import (
     papers,
     pdf_edits,
     prose,
+    scan_edits,
 )
 from .registry import PLANTS, Bed, Mark, Plant, Planted
 
@@ -28,4 +29,5 @@ __all__ = [
     "papers",
     "pdf_edits",
     "prose",
+    "scan_edits",
 ]

@@ -13,7 +13,7 @@ from .prints import Print, print_of
 from .registry import Bed, Mark, Planted, plant
 
 Spot = tuple[FieldSpec, str | None, Print]
-TEN = Decimal(10)
+TOO_YOUNG: Mark = ("operating-time-too-short", "")
 
 
 def spots(bed: Bed, *fields: str, money: bool = False) -> list[Spot]:
@@ -249,7 +249,10 @@ def negative(bed: Bed) -> Planted | None:
     """A count below zero."""
     for spot in spots(bed):
         if spot[0].non_negative and spot[2].number > 1:
-            return put(bed, spot, spot[2].again(-spot[2].number))
+            planted = put(bed, spot, spot[2].again(-spot[2].number))
+            if spot[0].id == "years_in_operation":
+                return Planted(planted.record, allowed=frozenset({TOO_YOUNG}))
+            return planted
     return None
 
 
@@ -331,7 +334,7 @@ def too_young(bed: Bed) -> Planted | None:
         return None
     number, decimals = bed.rng.choice([(Decimal("1"), 0), (Decimal("0.5"), 1), (Decimal("1.5"), 1)])
     record = with_field(bed.record, spec.id, printed.again(number / printed.scale, decimals))
-    return Planted(record, frozenset({("operating-time-too-short", "")}))
+    return Planted(record, frozenset({TOO_YOUNG}))
 
 
 def ratios_again(bed: Bed, record: Record, years: tuple[str, ...]) -> Record:

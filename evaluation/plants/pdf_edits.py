@@ -18,7 +18,10 @@ SETTLED = 0.9  # of the box's height, that type of its size takes
 def opened(sheet: Sheet, *, incremental: bool = False) -> Iterator[pymupdf.Page]:
     """Open the page to change, and write the file again, or append the change to it."""
     document = pymupdf.open(sheet.path)
-    yield document[sheet.page]
+    page = document[sheet.page]
+    if not page.is_wrapped:  # else what is drawn last is moved by what the page leaves set
+        page.wrap_contents()
+    yield page
     if incremental:
         document.saveIncr()
         document.close()
@@ -166,16 +169,18 @@ def other_font(sheet: Sheet) -> int | None:
 
 def _own_font(
     page: pymupdf.Page, spot: Spot
-) -> tuple[str, bytes, float, tuple[float, float]] | None:
-    """Return the font that a figure is set in, embedded, its size and where it begins."""
+) -> tuple[pymupdf.Font, float, tuple[float, float]] | None:
+    """Return the embedded font that a figure is set in, its size and where the figure begins."""
+    embedded = {name.split("+")[-1]: xref for xref, _, _, name, *_ in page.get_fonts(full=True)}
     for block in page.get_text("dict", clip=rect_of(spot))["blocks"]:
         for span in (span for line in block.get("lines", ()) for span in line["spans"]):
-            if span["text"].strip() != spot.text or span["flags"] & 1:
+            xref = embedded.get(span["font"].split("+")[-1])
+            if span["text"].strip() != spot.text or xref is None:
                 continue
-            for xref, _, _, name, *_ in page.get_fonts(full=True):
-                if name.split("+")[-1] == span["font"].split("+")[-1]:
-                    buffer = page.parent.extract_font(xref)[3]
-                    return (name, buffer, span["size"], span["origin"]) if buffer else None
+            buffer = page.parent.extract_font(xref)[3]
+            font = pymupdf.Font(fontbuffer=buffer) if buffer else None
+            if font is not None and all(font.has_glyph(ord(one)) for one in spot.text):
+                return font, span["size"], span["origin"]
     return None
 
 
@@ -184,23 +189,15 @@ def _set_again(sheet: Sheet, scale: float, lift: float) -> int | None:
     for spot in sheet.spots:
         if sum(map(str.isdigit, spot.text)) < 4 or not spot.text.isascii():  # noqa: PLR2004
             continue
-        document = pymupdf.open(sheet.path)
-        page = document[sheet.page]
-        own = _own_font(page, spot)
-        if own is None:
-            continue
-        _, buffer, size, (x, y) = own
-        font = pymupdf.Font(fontbuffer=buffer)
-        if any(not font.has_glyph(ord(character)) for character in spot.text):
-            continue
-        _taken_out(page, spot)
-        writer = pymupdf.TextWriter(page.rect)
-        writer.append((x, y - lift), spot.text, font=font, fontsize=size * scale)
-        writer.write_text(page)
-        data = document.tobytes(garbage=3, deflate=True)
-        document.close()
-        sheet.path.write_bytes(data)
-        return sheet.page
+        with opened(sheet) as page:
+            own = _own_font(page, spot)
+            if own is not None:
+                font, size, (x, y) = own
+                _taken_out(page, spot)
+                writer = pymupdf.TextWriter(page.rect)
+                writer.append((x, y - lift), spot.text, font=font, fontsize=size * scale)
+                writer.write_text(page)
+                return sheet.page
     return None
 
 

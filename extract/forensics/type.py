@@ -229,10 +229,23 @@ def _signs(figure: Figure, usual: Style, widest: float) -> list[str]:
 
 
 def _is_single(index: int, table: _Table, usual: Style) -> bool:
-    """Tell whether the other figures of its row and column are set as usual."""
+    """Tell whether the other figures of its row and column are set as usual.
+
+    Of its row also those pass that are set as their own column is: numbers of lines have a
+    font of their own.
+    """
     plain = np.array([figure.style == usual for figure in table.figures])
-    row, column = plain[table.beside[index]], plain[table.above[index]]
-    return bool(row.all()) and int(column.sum()) >= max(OWN_COLUMN, USUAL * len(column))
+    column = plain[table.above[index]]
+    beside = np.flatnonzero(table.beside[index])
+    return all(plain[place] or _is_of_column(int(place), table) for place in beside) and int(
+        column.sum()
+    ) >= max(OWN_COLUMN, USUAL * len(column))
+
+
+def _is_of_column(place: int, table: _Table) -> bool:
+    above = np.flatnonzero(table.above[place])
+    alike = sum(table.figures[other].style == table.figures[place].style for other in above)
+    return alike >= max(OWN_COLUMN, USUAL * len(above))
 
 
 def _score(signs: Sequence[str]) -> float:

@@ -48,6 +48,15 @@ def test_digits_of_one_number_in_two_fonts_are_told() -> None:
     assert clue.after == "12345"
 
 
+def test_a_column_in_a_font_of_its_own_hides_no_figure_of_another() -> None:
+    def setting(row: int, column: int) -> Setting:
+        if column == 0:
+            return Setting("cour", text=f"{row + 1}")
+        return Setting("tiro" if (row, column) == (5, 2) else "helv")
+
+    assert [clue.after for clue in type_clues(sight_of(form(setting)[0]))] == [figure(5, 2)]
+
+
 def test_row_in_bold_is_a_total() -> None:
     document, _ = form(lambda row, column: Setting("hebo") if row == 7 else Setting())
     assert list(type_clues(sight_of(document))) == []
