@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -29,6 +29,11 @@ class Balance:
         return self.total.interval.intersects(
             intervals.total((sign, part.interval) for sign, part in self.parts)
         )
+
+    def holds_with(self, figures: Sequence[Figure]) -> bool:
+        """Tell whether the sum would hold with other figures, the total first, then its parts."""
+        signs = [sign for sign, _ in self.parts]
+        return Balance(figures[0], tuple(zip(signs, figures[1:], strict=True))).holds
 
     @property
     def difference(self) -> float:

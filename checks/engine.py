@@ -13,6 +13,7 @@ from . import rules as _rules  # noqa: F401  (registers every rule)
 from .case import Case
 from .findings import Finding, Outcome, Report
 from .fingerprint import Fingerprint, Neighbours
+from .misreadings import RECOGNISED
 from .reference import Reference
 from .registry import RULES, Rule
 from .settings import CheckSettings
@@ -43,7 +44,8 @@ def run(
     outcomes: list[Outcome] = []
     for rule in RULES:
         if rule.kinds is None or record.kind in rule.kinds:
-            judged = _one_a_key(_guarded(rule, v, case.settings) for v in rule.check(case))
+            found = (_guarded(rule, v, case.settings) for v in rule.check(case))
+            judged = [_told(verdict) for verdict in _one_a_key(found)]
             outcomes += [_outcome(rule, verdict) for verdict in judged]
             findings += [_finding(rule, v) for v in judged if v.state == "disagrees"]
     return Report(findings=tuple(sorted(findings, key=_weight)), outcomes=tuple(outcomes))
@@ -81,6 +83,21 @@ def _is_unsure(proof: Proof, settings: CheckSettings) -> bool:
         and proof.origin == "ocr"
         and proof.confidence < settings.minimum_confidence
     )
+
+
+def _told(verdict: Verdict) -> Verdict:
+    """Add to a doubt how sure the recognised readings are, and what misread digit would explain it."""
+    seen = [
+        proof.confidence
+        for proof in verdict.evidence
+        if isinstance(proof, Reading) and proof.origin in RECOGNISED
+    ]
+    if verdict.state != "disagrees" or not seen:
+        return verdict
+    parts = [f"所据识别读数的把握最低为{min(seen):.2f}"]
+    if verdict.misread:
+        parts.append(f"{verdict.misread}，请先核对图像")
+    return replace(verdict, message=f"{verdict.message}{'；'.join(parts)}。")
 
 
 def _outcome(rule: Rule, verdict: Verdict) -> Outcome:

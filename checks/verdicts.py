@@ -20,6 +20,7 @@ class Verdict:
     message: str
     evidence: tuple[Proof, ...] = ()
     certainty: float = 1.0  # of the judgement itself, given that the readings are right
+    misread: str = ""  # Chinese: the one misread digit that would explain a doubt, if one would
 
 
 def _given(evidence: tuple[Proof | None, ...]) -> tuple[Proof, ...]:
@@ -30,8 +31,14 @@ def agrees(key: str, message: str, *evidence: Proof | None) -> Verdict:
     return Verdict(key, "agrees", message, _given(evidence))
 
 
-def disagrees(key: str, message: str, *evidence: Proof | None, certainty: float = 1.0) -> Verdict:
-    return Verdict(key, "disagrees", message, _given(evidence), certainty)
+def disagrees(
+    key: str,
+    message: str,
+    *evidence: Proof | None,
+    certainty: float = 1.0,
+    misread: str = "",
+) -> Verdict:
+    return Verdict(key, "disagrees", message, _given(evidence), certainty, misread)
 
 
 def unchecked(key: str, reason: str, *evidence: Proof | None) -> Verdict:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from checks.findings import Finding
+from checks.findings import Finding, Frozen, State
 from extract.records import Record
 
 from .rule_catalogue import catalogue
@@ -21,10 +21,20 @@ DOCS = Path(__file__).parents[1] / "docs"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class PublishedOutcome(Frozen):
+    """How one comparison ended: `agrees`, `disagrees`, or `unchecked` with the reason."""
+
+    code: str
+    key: str
+    state: State
+    message: str
+
+
 class PublishedRecord(Record):
-    """One exported `<id>.json`: what was read from a submission, and the findings on it."""
+    """One exported `<id>.json`: what was read from a submission, what was found and compared."""
 
     findings: tuple[Finding, ...]
+    outcomes: tuple[PublishedOutcome, ...]
 
 
 class _Whole(GenerateJsonSchema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from .. import intervals
 from ..case import Case, key_of
 from ..figures import Figure, figure
 from ..intervals import Interval
+from ..misreadings import misreading
 from ..registry import rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 from .eligibility import company_age
@@ -42,32 +43,48 @@ def debt_ratio(case: Case, year: str) -> Verdict:
     )
     if stated is None or net is None or assets is None:
         return unchecked(year, f"{year}年资产负债率、净资产或资产总额未能读出")
-    equity = intervals.ratio(net.interval, assets.interval)
-    if equity is None:
+    if _debt(net, assets) is None:
         return unchecked(year, f"{year}年资产总额为零，无法计算资产负债率")
     computed = 1 - net.number / assets.number
     parts = f"按净资产{net.text}、资产总额{assets.text}"
-    return _share(year, "资产负债率", stated, (_ONE - equity), computed, parts, net, assets)
+    return _share(year, "资产负债率", stated, _debt, computed, parts, net, assets)
+
+
+def _debt(net: Figure, assets: Figure) -> Interval | None:
+    equity = intervals.ratio(net.interval, assets.interval)
+    return _ONE - equity if equity is not None else None
+
+
+def _service(part: Figure, whole: Figure) -> Interval | None:
+    return intervals.ratio(part.interval, whole.interval)
 
 
 def _share(
     year: str,
     label: str,
     stated: Figure,
-    share: Interval,
+    share_of: Callable[[Figure, Figure], Interval | None],
     computed: Fraction,
     parts: str,
-    *operands: Figure,
+    part: Figure,
+    whole: Figure,
 ) -> Verdict:
-    proofs = (stated.reading, *(operand.reading for operand in operands))
+    def holds(figures: Sequence[Figure]) -> bool:
+        found = share_of(figures[1], figures[2])
+        return found is not None and figures[0].interval.intersects(found.scaled(100))
+
+    figures = (stated, part, whole)
+    proofs = tuple(one.reading for one in figures)
     text = f"{parts}计算为{float(computed) * 100:.2f}%"
-    if stated.interval.intersects(share.scaled(100)):
+    if holds(figures):
         return agrees(year, f"{year}年{label}{stated.text}，{text}，两者一致", *proofs)
     if stated.amount.approximate:
         return unchecked(year, f"{year}年{label}为约数{stated.text}", *proofs)
-    hint = "，疑将比例按小数填写" if stated.interval.intersects(share) else ""
+    share = share_of(part, whole)
+    decimal = share is not None and stated.interval.intersects(share)
+    hint = "，疑将比例按小数填写" if decimal else ""
     message = f"{year}年{label}填为{stated.text}，{text}，两者不一致{hint}，请申报单位说明。"
-    return disagrees(year, message, *proofs)
+    return disagrees(year, message, *proofs, misread=misreading(figures, holds))
 
 
 @rule("service-ratio-inconsistent", ("enterprise",))
@@ -78,13 +95,12 @@ def rule_service_ratio_inconsistent(case: Case) -> Iterator[Verdict]:
             case.figure(field, year)
             for field in ("service_revenue_ratio", "service_revenue", "operating_revenue")
         )
-        share = intervals.ratio(part.interval, whole.interval) if part and whole else None
-        if stated is None or part is None or whole is None or share is None:
+        if stated is None or part is None or whole is None or _service(part, whole) is None:
             yield unchecked(year, f"{year}年服务收入占比、服务收入或营业收入未能读出")
             continue
         parts = f"按服务收入{part.text}、营业收入{whole.text}"
         computed = part.number / whole.number
-        yield _share(year, "服务收入占比", stated, share, computed, parts, part, whole)
+        yield _share(year, "服务收入占比", stated, _service, computed, parts, part, whole)
 
 
 @rule("impossible-value")

@@ -10,6 +10,7 @@ from extract.statement_lines import Identity
 from ..accounts import Account
 from ..balance import Balance, balance, statement_of
 from ..case import Case
+from ..misreadings import misreading
 from ..registry import rule
 from ..settings import CheckSettings
 from ..verdicts import Verdict, agrees, disagrees, unchecked
@@ -120,7 +121,8 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
         f"{place}勾稽不平：{_formula(found)}，相差{abs(found.difference):,.2f}元，"
         "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
     )
-    yield disagrees(identity.key, message, *proofs)
+    misread = misreading(found.figures, found.holds_with)
+    yield disagrees(identity.key, message, *proofs, misread=misread)
 
 
 def _is_sure(reading: Reading, settings: CheckSettings) -> bool:

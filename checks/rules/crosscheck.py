@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import StatementKind
@@ -12,8 +12,9 @@ from ..accounts import Account
 from ..balance import supported
 from ..case import Case, key_of
 from ..causes import Cause, Comparison, cause_of
-from ..figures import Figure
+from ..figures import Figure, agree
 from ..intervals import Interval
+from ..misreadings import misreading
 from ..reference import Source
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
@@ -121,7 +122,11 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
         if _scope_is_open(case, match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
-        return disagrees(match.key, f"{match.sides}，{_why(case, match)}", *proofs)
+        figures = (match.comparison.claimed, match.comparison.audited)
+        misread = ""  # of a slip by one digit the cause tells
+        if match.cause.kind != "digit":
+            misread = misreading(figures, lambda both: agree(both[0], both[1]) is not None)
+        return disagrees(match.key, f"{match.sides}，{_why(case, match)}", *proofs, misread=misread)
 
     yield from _compared(case, judge)
     yield from _debt_ratios(case)
@@ -246,9 +251,16 @@ def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
             return unchecked(str(year), f"{text}，{_OPEN_SCOPE}", *proofs)
         if one.account is covering[0] and one.name == next(iter(case.reference.research.values())):
             advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
-            first = first or disagrees(str(year), f"{text}，{advice}", *proofs)
+            misread = misreading((stated, one.part, one.whole), _is_share)
+            first = first or disagrees(str(year), f"{text}，{advice}", *proofs, misread=misread)
     reason = f"{year}年研发费用或营业收入在审计报告中未列示或未能读出"
     return first or unchecked(str(year), reason, stated.reading)
+
+
+def _is_share(figures: Sequence[Figure]) -> bool:
+    stated, part, whole = figures
+    share = intervals.ratio(part.interval, whole.interval)
+    return share is not None and stated.interval.intersects(share.scaled(100))
 
 
 def _research(case: Case, year: int) -> Iterator[Share]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.records import Reading
@@ -11,6 +11,7 @@ from extract.records import Reading
 from .. import intervals
 from ..case import Case
 from ..figures import Figure
+from ..misreadings import misreading
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
@@ -69,9 +70,19 @@ def rule_service_ratio_below_threshold(case: Case) -> Iterator[Verdict]:
         yield unchecked(year, f"{year}年服务收入或营业收入未能读出")
     elif share.is_below(minimum):
         message = f"{text}，低于申报条件{minimum:g}%，请核实服务收入口径。"
-        yield disagrees(year, message, *proofs)
+        figures = (part, whole) if part and whole else (stated,) if stated else ()
+        misread = misreading(figures, lambda seen: _reaches(seen, minimum), alike=True)
+        yield disagrees(year, message, *proofs, misread=misread)
     else:
         yield agrees(year, f"{text}，达到{minimum:g}%", *proofs)
+
+
+def _reaches(figures: Sequence[Figure], minimum: float) -> bool:
+    """Tell whether a share, or a part and its whole, may reach the minimum, in percent."""
+    if len(figures) == 1:
+        return not figures[0].interval.is_below(minimum)
+    share = intervals.ratio(figures[0].interval, figures[1].interval)
+    return share is not None and not share.scaled(100).is_below(minimum)
 
 
 def _percent(part: Figure, whole: Figure) -> str:

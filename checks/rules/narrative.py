@@ -9,6 +9,7 @@ from extract.records import Heading, Reading
 from ..case import Case, key_of
 from ..causes import same_print, slip
 from ..figures import Figure, agree
+from ..misreadings import misreading
 from ..prose import Mention, Prose
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
@@ -50,7 +51,9 @@ def _compared(case: Case, heading: Heading, mention: Mention) -> Verdict:
         return unchecked(key, f"{text}，其中有约数", said.reading, form.reading)
     if "ocr" in (said.reading.origin, form.reading.origin) and _one_slip(said, form):
         return unchecked(key, f"{text}，仅一位数字不同，不排除识别误差", said.reading, form.reading)
-    return disagrees(key, f"{text}，两者不一致，请申报单位说明。", said.reading, form.reading)
+    misread = misreading((said, form), lambda both: agree(both[0], both[1]) is not None)
+    message = f"{text}，两者不一致，请申报单位说明。"
+    return disagrees(key, message, said.reading, form.reading, misread=misread)
 
 
 def _one_slip(said: Figure, form: Figure) -> bool:

@@ -20,12 +20,14 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_one_line_a_submission_and_one_a_finding(tmp_path: Path) -> None:
+def test_one_line_a_submission_one_a_finding_and_one_a_comparison(tmp_path: Path) -> None:
     dossiers = [
         Dossier(record("甲"), report(finding(), finding("missing-field", "medium"))),
         Dossier(record("乙", "district", found={"district_name": reading("示例区")}), report()),
     ]
-    records, findings = write(tmp_path, dossiers, PROGRAMME, {"audit-mismatch": "与审计报告不一致"})
+    records, findings, outcomes = write(
+        tmp_path, dossiers, PROGRAMME, {"audit-mismatch": "与审计报告不一致"}
+    )
     first, second = rows(records)
     assert first["名称"] == first["企业名称"] == "上海示例装备有限公司"
     assert first["2021年营业收入（万元）"] == "9500.5"
@@ -36,6 +38,9 @@ def test_one_line_a_submission_and_one_a_finding(tmp_path: Path) -> None:
     assert told[0]["疑点"] == "与审计报告不一致"
     assert told[0]["对象"] == "2022年营业收入（万元）"
     assert told[0]["出处"] == "申报书.pdf 第2页；申报书.pdf 第4页"
+    compared = rows(outcomes)
+    assert len(compared) == 2
+    assert "缺数" in compared[0].values()
     assert records.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
@@ -72,7 +77,7 @@ def test_no_text_starts_like_a_formula(text: str) -> None:
 def test_a_hostile_record_stays_in_its_cells(tmp_path: Path) -> None:
     evil = "=cmd|'/c calc'!A1\",\"x\n第二行"
     one = record("=甲", found=fields(industry=reading(evil)))
-    records, findings = write(
+    records, findings, _ = write(
         tmp_path, [Dossier(one, report(finding(message="=HYPERLINK(1)")))], PROGRAMME
     )
     (line,) = rows(records)

@@ -18,6 +18,10 @@ def test_the_record_with_its_findings(tmp_path: Path) -> None:
     content = json.loads(path.read_text(encoding="utf-8"))
     found = [Finding.model_validate(each) for each in content.pop("findings")]
     assert found == [finding()]
+    compared = content.pop("outcomes")
+    assert compared == [
+        {"code": "debt-ratio-inconsistent", "key": "2022", "state": "unchecked", "message": "缺数"}
+    ]
     assert Record.model_validate(content) == one
     assert content["id"] == "甲/公司"
     assert content["fields"]["contact_email"]["value"] is None

@@ -345,3 +345,15 @@ def states(
 ) -> dict[str, str]:
     """Return how each comparison of one code ended."""
     return {o.key: o.state for o in report(record, others).outcomes if o.code == code}
+
+
+def map_origin(record: Record, origin: str, confidence: float) -> Record:
+    """Return the record with the form's readings of another origin."""
+    update = {"origin": origin, "confidence": confidence}
+    fields = {
+        name: {year: one.model_copy(update=update) for year, one in found.items()}
+        if isinstance(found, dict)
+        else found.model_copy(update=update)
+        for name, found in record.fields.items()
+    }
+    return record.model_copy(update={"fields": fields})

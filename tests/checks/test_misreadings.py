@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checks.figures import Figure, figure
+from checks.misreadings import misreading
+
+from .records import enterprise, findings, map_origin, reading, with_field
+
+
+def seen(text: str, confidence: float = 0.97, origin: str = "ocr") -> Figure:
+    value = float(text.replace(",", ""))
+    found = figure(reading(value, text, confidence=confidence, origin=origin, unit="元"), "元")
+    assert found is not None
+    return found
+
+
+def add_up(figures: Sequence[Figure]) -> bool:
+    total, *parts = figures
+    return total.number == sum(part.number for part in parts)
+
+
+def test_the_digit_that_mends_a_sum_is_named() -> None:
+    figures = [seen("9,051.00"), seen("7,020.00"), seen("2,081.00")]
+    assert misreading(figures, add_up) == "若“2,081.00元”实为“2,031.00元”，则相符"
+
+
+def test_the_least_sure_figure_is_tried_first() -> None:
+    figures = [seen("30.00"), seen("11.00"), seen("12.00", 0.9)]
+    assert "“12.00元”" in misreading([seen("24.00"), *figures[1:]], add_up)
+
+
+def test_a_page_s_own_text_is_not_misread() -> None:
+    figures = [seen(text, origin="text") for text in ("9,051.00", "7,020.00", "2,081.00")]
+    assert misreading(figures, add_up) == ""
+
+
+def test_what_no_single_digit_explains_is_left_unexplained() -> None:
+    assert misreading([seen("9,173.00"), seen("7,020.00"), seen("2,081.00")], add_up) == ""
+
+
+def test_look_alikes_alone_where_asked_for() -> None:
+    figures = [seen("24.00"), seen("11.00"), seen("15.00")]
+
+    def reaches(both: Sequence[Figure]) -> bool:
+        return both[2].number in (13, 18)
+
+    assert "18.00" not in misreading(figures, reaches, alike=True)
+    assert "13.00" in misreading(figures, reaches, alike=True)
+
+
+def test_no_first_digit_is_read_as_nought() -> None:
+    assert misreading([seen("5.00"), seen("15.00", 0.9)], lambda f: f[1].number == 5) == ""
+
+
+def test_a_finding_on_recognised_figures_says_how_sure_they_are_and_what_would_explain_it() -> None:
+    record = with_field(enterprise(), "debt_ratio", 48.0, "2022", text="48.00")
+    scanned = map_origin(record, "ocr", 0.91)
+    (finding,) = findings(scanned, "debt-ratio-inconsistent").values()
+    assert "所据识别读数的把握最低为0.91" in finding.message
+    assert "若“48.00%”实为“40.00%”，则相符" in finding.message
+    (digital,) = findings(record, "debt-ratio-inconsistent").values()
+    assert "把握" not in digital.message
