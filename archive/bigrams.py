@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.characters import RADICALS
 
@@ -42,11 +41,11 @@ def normalise(text: str) -> str:
     kept: list[str] = []
     pending = False
     for character in text:
-        folded = _folded(character)
+        folded = _FOLDED[character]
         if folded == " ":
             pending = bool(kept)
         elif folded:
-            if pending and not (_wide(kept[-1][-1]) or _wide(folded[0])):
+            if pending and not (_WIDE[kept[-1][-1]] or _WIDE[folded[0]]):
                 kept.append(" ")
             pending = False
             kept.append(folded)
@@ -59,11 +58,11 @@ def normalise_with_offsets(text: str) -> Normalised:
     offsets: list[int] = []
     space: int | None = None  # where the pending white space began
     for index, character in enumerate(text):
-        folded = _folded(character)
+        folded = _FOLDED[character]
         if folded == " ":
             space = index if space is None and kept else space
         elif folded:
-            if space is not None and not (_wide(kept[-1]) or _wide(folded[0])):
+            if space is not None and not (_WIDE[kept[-1]] or _WIDE[folded[0]]):
                 kept.append(" ")
                 offsets.append(space)
             space = None
@@ -91,9 +90,24 @@ def phrase(normalised: str) -> str:
     return f'"{pairs}"'
 
 
-@lru_cache(maxsize=1 << 16)
+class _Folded(dict[str, str]):
+    """What each character is compared as: nothing, one space, or its folded form."""
+
+    def __missing__(self, character: str) -> str:
+        found = self[character] = _folded(character)
+        return found
+
+
+class _Wide(dict[str, bool]):
+    """Which characters have no meaningful space beside them."""
+
+    def __missing__(self, character: str) -> bool:
+        code = ord(character)
+        found = self[character] = any(first <= code <= last for first, last in _WIDE_BLOCKS)
+        return found
+
+
 def _folded(character: str) -> str:
-    """Return what a character is compared as: nothing, one space, or its folded form."""
     if character.isspace():
         return " "
     if character in RADICALS:
@@ -102,7 +116,6 @@ def _folded(character: str) -> str:
     return "".join(one for one in folded if unicodedata.category(one) not in _DROPPED)
 
 
-@lru_cache(maxsize=1 << 16)
-def _wide(character: str) -> bool:
-    code = ord(character)
-    return any(first <= code <= last for first, last in _WIDE_BLOCKS)
+# Every character of a text goes through these, so they are tables, filled as characters come.
+_FOLDED = _Folded()
+_WIDE = _Wide()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from . import logic
 from .bigrams import phrase
-from .queries import Query
+from .misreadings import pieces
+from .queries import Phrase, Query
 
 
 def match(query: Query) -> tuple[str, bool]:
@@ -15,7 +16,7 @@ def match(query: Query) -> tuple[str, bool]:
     """
     match query:
         case logic.One(one):
-            return phrase(one.text), False
+            return _found(one), False
         case logic.Not(part):
             inner, denied = match(part)
             return inner, not denied
@@ -29,6 +30,15 @@ def match(query: Query) -> tuple[str, bool]:
                 return _joined(wanted, "OR"), False
             inner, denied = _both(unwanted, wanted)
             return inner, not denied
+
+
+def _found(one: Phrase) -> str:
+    """Return the query for a phrase; of a misread one the pages that may have it."""
+    if not one.misread:
+        return phrase(one.text)
+    parts = [" ".join(phrase(piece) for piece in both if piece) for both in pieces(one.text)]
+    # Two pairs hold the character between two pieces that were read right.
+    return _joined([f"NEAR({part}, 2)" for part in parts], "OR")
 
 
 def _those(found: list[tuple[str, bool]], denied: bool) -> list[str]:

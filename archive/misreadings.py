@@ -17,3 +17,8 @@ def one_misread(phrase: str) -> str:
         for index in range(len(phrase))
     )
     return "|".join([exact, *spoilt])
+
+
+def pieces(phrase: str) -> list[tuple[str, str]]:
+    """Return what is left and right of each character that may be misread."""
+    return [(phrase[:index], phrase[index + 1 :]) for index in range(len(phrase))]

@@ -28,9 +28,10 @@ _WORDINGS = Wordings(
 
 @dataclass(frozen=True)
 class Phrase:
-    """Text to find, normalised as the pages are."""
+    """Text to find, normalised as the pages are; `misread` allows one other character in it."""
 
     text: str
+    misread: bool = False
 
 
 Query = Expression[Phrase]
@@ -48,11 +49,6 @@ def parse(query: str) -> Query:
     if not tokens:
         raise QueryError("没有要找的文字", query, 0)
     return logic.parse(query, tokens, _WORDINGS, joined_by_space=True)
-
-
-def phrases(query: Query) -> tuple[str, ...]:
-    """Return the texts whose standing on a page makes it a hit."""
-    return tuple(dict.fromkeys(one.text for one in logic.leaves(query)))
 
 
 def _tokens(match: re.Match[str]) -> Iterator[Token[Phrase]]:
@@ -87,25 +83,26 @@ def _phrase(text: str, position: int) -> Iterator[Token[Phrase]]:
         yield Token("leaf", text, position, Phrase(wanted))
 
 
-def loosened(query: Query) -> Query:
-    """Return a query that finds at least the pages where one character of a phrase is misread.
-
-    Of two halves of a phrase one is then read right. What must not stand is left open.
-    """
+def misread(query: Query) -> Query:
+    """Return a query whose phrases are found with one character misread, too."""
     match query:
         case logic.One(phrase):
-            return _halves(phrase)
+            return logic.One(Phrase(phrase.text, misread=len(phrase.text) >= SHORTEST))
         case logic.All(parts):
-            kept = tuple(loosened(part) for part in parts if not isinstance(part, logic.Not))
+            return logic.All(tuple(misread(part) for part in parts))
+        case logic.Some(parts):
+            return logic.Some(tuple(misread(part) for part in parts))
+        case logic.Not(part):
+            return logic.Not(misread(part))
+
+
+def without_denials(query: Query) -> Query:
+    """Return a query that finds at least the same pages, with nothing in it that must not stand."""
+    match query:
+        case logic.All(parts):
+            kept = tuple(without_denials(one) for one in parts if not isinstance(one, logic.Not))
             return logic.All(kept) if kept else query
         case logic.Some(parts):
-            return logic.Some(tuple(loosened(part) for part in parts))
-        case logic.Not():
+            return logic.Some(tuple(without_denials(part) for part in parts))
+        case _:
             return query
-
-
-def _halves(phrase: Phrase) -> Query:
-    text, middle = phrase.text, len(phrase.text) // 2
-    if len(text) < SHORTEST:
-        return logic.One(phrase)
-    return logic.Some(tuple(logic.One(Phrase(half)) for half in (text[:middle], text[middle:])))

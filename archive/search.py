@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from extract.records import Bbox, Run
 
 from . import layout, logic, queries
-from .bigrams import Normalised, normalise_with_offsets
+from .bigrams import Normalised, normalise, normalise_with_offsets
 from .conditions import ALL, Filters, condition
 from .database import Database
 from .decisions import UNDECIDED
 from .errors import QueryError
 from .indexing import PAGE_BITS
 from .misreadings import one_misread
-from .queries import Query
+from .queries import Phrase, Query
 
 AROUND = 30  # characters shown on each side of a hit
 MARKED = 200  # hits on a page whose boxes are given
@@ -103,7 +103,9 @@ class Search:
 def search(database: Database, asked: Search) -> Hits:
     """Return the pages that a query finds in the submissions that meet the conditions."""
     query = queries.parse(asked.query)
-    found = pages_with(database, query, asked.misread)
+    if asked.misread:
+        query = queries.misread(query)
+    found = pages_with(database, query) if asked.misread else database.pages_with(query)
     if asked.filters != ALL:
         allowed = set(_numbers(database, asked.filters))
         found = [page for page in found if page >> PAGE_BITS in allowed]
@@ -111,7 +113,7 @@ def search(database: Database, asked: Search) -> Hits:
     if asked.sort:
         places = {number: place for place, number in enumerate(_sorted(database, mine, asked.sort))}
         found.sort(key=lambda page: (places[page >> PAGE_BITS], page))
-    pattern = _pattern(query, asked.misread)
+    pattern = _pattern(query)
     shown = found[asked.offset : asked.offset + asked.limit]
     return Hits(
         hits=_hits(database, shown, pattern),
@@ -128,12 +130,16 @@ def matching(database: Database, filters: Filters, sort: str = "") -> tuple[str,
     return tuple(names[number] for number in numbers)
 
 
-def pages_with(database: Database, query: Query, misread: bool) -> list[int]:
-    """Return the numbers of the pages that a query finds, in order."""
-    if not misread:
-        return database.pages_with(query)
-    candidates = database.pages_with(queries.loosened(query))
-    return _confirmed(database, candidates, query)
+def pages_with(database: Database, query: Query) -> list[int]:
+    """Return the numbers of the pages that a query with misread phrases finds, in order.
+
+    What the index finds for such a phrase may not have it, so the texts are looked at.
+    """
+    return [
+        page
+        for page, text in database.texts(database.pages_with(queries.without_denials(query)))
+        if _stands(normalise(text), query)
+    ]
 
 
 def facets(database: Database, filters: Filters) -> Facets:
@@ -230,19 +236,10 @@ def _key(order: float | str | None, text: str | None) -> tuple[bool, bool, float
     return order is not None or text is not None, order is None, order or 0.0, text or ""
 
 
-def _confirmed(database: Database, candidates: Sequence[int], query: Query) -> list[int]:
-    """Return those of some pages on which a query really stands, but for misread characters."""
-    kept: list[int] = []
-    for page, text in database.texts(candidates):
-        if _stands(normalise_with_offsets(text).text, query):
-            kept.append(page)
-    return kept
-
-
 def _stands(text: str, query: Query) -> bool:
     match query:
         case logic.One(phrase):
-            return re.search(one_misread(phrase.text), text) is not None
+            return re.search(_marked(phrase), text) is not None
         case logic.Not(part):
             return not _stands(text, part)
         case logic.All(parts):
@@ -251,10 +248,14 @@ def _stands(text: str, query: Query) -> bool:
             return any(_stands(text, part) for part in parts)
 
 
-def _pattern(query: Query, misread: bool) -> re.Pattern[str]:
+def _marked(phrase: Phrase) -> str:
+    return one_misread(phrase.text) if phrase.misread else re.escape(phrase.text)
+
+
+def _pattern(query: Query) -> re.Pattern[str]:
     """Return what is marked on a page: the phrases that make it a hit, the longest first."""
-    wanted = sorted(queries.phrases(query), key=len, reverse=True)
-    return re.compile("|".join(map(one_misread if misread else re.escape, wanted)) or r"(?!)")
+    wanted = sorted(set(logic.leaves(query)), key=lambda one: -len(one.text))
+    return re.compile("|".join(map(_marked, wanted)) or r"(?!)")
 
 
 def _hits(database: Database, pages: Sequence[int], pattern: re.Pattern[str]) -> tuple[Hit, ...]:

@@ -30,9 +30,6 @@ LOCK = "archive.lock"
 ORIGINALS = "originals"
 WORKSPACE = ".workspace"
 
-# Larger files are looked over by `verify` only: it takes about 6 seconds per GB.
-CHECKED_BYTES = 32 << 20
-
 
 @dataclass(frozen=True)
 class Counts:
@@ -197,7 +194,7 @@ def open_archive(
         if write or sqlite.format_of(base) == schema.VERSION:
             if write:
                 sqlite.migrate(base)
-            if check and base.path.stat().st_size <= CHECKED_BYTES:
+            if check:
                 sqlite.look_over(base)
             undo.pop_all()
             return Archive(path, base, who)

@@ -27,7 +27,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         "extract.records",
         "checks.findings",
     },
-    "evaluation": {"extract", "checks"},
+    "evaluation": {"extract", "checks", "archive"},
     "shenhe": {"extract", "checks", "archive", "evaluation", "review"},
     "samples": {"extract"},
     "review": {"extract", "checks", "archive"},

@@ -141,7 +141,7 @@ def test_the_progress_is_told(folder: Path) -> None:
 def test_a_damaged_page_of_the_file_is_reported(folder: Path) -> None:
     file = folder / "archive.sqlite"
     content = bytearray(file.read_bytes())
-    content[40960:45056] = bytes([0xA5]) * 4096
+    content[163840:180224] = bytes([0xA5]) * 16384
     file.write_bytes(content)
     with archive.open(folder, write=False, check=False) as store:
         assert store.verify().problems
