@@ -72,7 +72,8 @@ def _guarded(rule: Rule, verdict: Verdict, settings: CheckSettings) -> Verdict:
     """
     if verdict.state != "disagrees" or not rule.guarded or rule.code.severity == "low":
         return verdict
-    if any(_is_unsure(proof, settings) for proof in verdict.evidence):
+    likely = verdict.misread is not None and verdict.misread.likely
+    if likely or any(_is_unsure(proof, settings) for proof in verdict.evidence):
         return replace(verdict, state="unchecked", message=UNSURE + verdict.message)
     return verdict
 
@@ -92,11 +93,12 @@ def _told(verdict: Verdict) -> Verdict:
         for proof in verdict.evidence
         if isinstance(proof, Reading) and proof.origin in RECOGNISED
     ]
-    if verdict.state != "disagrees" or not seen:
+    doubted = verdict.state == "disagrees" or verdict.misread is not None
+    if not doubted or not seen:
         return verdict
     parts = [f"所据识别读数的把握最低为{min(seen):.2f}"]
-    if verdict.misread:
-        parts.append(f"{verdict.misread}，请先核对图像")
+    if verdict.misread is not None:
+        parts.append(f"{verdict.misread.text}，请先核对图像")
     return replace(verdict, message=f"{verdict.message}{'；'.join(parts)}。")
 
 

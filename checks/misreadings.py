@@ -1,12 +1,13 @@
-"""Which single digit, had it been misread, would explain that figures disagree.
+"""Which single character, had it been misread, would explain that figures disagree.
 
 Asked only of figures that were recognised: a page's own text is what it is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .figures import Figure
@@ -16,23 +17,53 @@ RECOGNISED = ("ocr", "reconciled")
 # Digits that are taken for each other most; tried before all others.
 ALIKE = ("17", "38", "56", "08", "68", "06", "89", "35", "58", "27", "09", "14", "49")
 MOST = 40  # figures of a sum that are tried
+# A point before the last three digits of a whole number: mostly a comma that was misread.
+_THOUSANDS = re.compile(r"\D*(?:\d{1,3},)*\d{1,3}\.\d{3}(?!\d)\D*")
+_GROUP = 3
 
 
-def misreading(figures: Sequence[Figure], holds: Holds, *, alike: bool = False) -> str:
-    """Return in Chinese the misread digit that would make the figures agree; empty for none.
+@dataclass(frozen=True)
+class Misreading:
+    """What would explain a doubt; a `likely` one happens so often that nothing may be raised."""
 
+    text: str  # Chinese
+    likely: bool = False
+
+
+def misreading(
+    figures: Sequence[Figure], holds: Holds, *, alike: bool = False
+) -> Misreading | None:
+    """Return the misread character that would make the figures agree.
+
+    A comma taken for a point comes first, for all figures at once as one printer's commas are alike.
     `holds` tells whether a comparison of the figures, in their order, comes out well. The least
     sure figure is tried first, and look-alikes before other digits; with `alike` these alone, for
     comparisons that half of all digits would turn.
     """
     if len(figures) > MOST:
-        return ""
+        return None
+    whole = [_with_comma(one) for one in figures]
+    for tried in (whole, *([*figures[:n], one, *figures[n + 1 :]] for n, one in enumerate(whole))):
+        changed = [pair for pair in zip(figures, tried, strict=True) if pair[0] is not pair[1]]
+        if changed and holds(tried):
+            names = "、".join(f"“{old.reading.text}”" for old, _ in changed)
+            return Misreading(f"若{names}的小数点实为千分位逗号，则相符", likely=True)
     places = [n for n, one in enumerate(figures) if one.reading.origin in RECOGNISED]
     for place in sorted(places, key=lambda n: figures[n].reading.confidence):
         for other in _variants(figures[place], alike):
             if holds([*figures[:place], other, *figures[place + 1 :]]):
-                return f"若“{figures[place].text}”实为“{other.text}”，则相符"
-    return ""
+                return Misreading(f"若“{figures[place].text}”实为“{other.text}”，则相符")
+    return None
+
+
+def _with_comma(figure: Figure) -> Figure:
+    """Return a recognised figure as it is where its point was a comma; itself where none may be."""
+    reading, amount = figure.reading, figure.amount
+    if reading.origin not in RECOGNISED or amount.decimals != _GROUP:
+        return figure
+    if not _THOUSANDS.fullmatch(reading.text):
+        return figure
+    return replace(figure, amount=replace(amount, value=amount.value * 1000, decimals=0))
 
 
 def _variants(figure: Figure, alike: bool) -> Iterator[Figure]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract.records import Evidence, Reading
 
 from .findings import State
+from .misreadings import Misreading
 
 Proof = Reading | Evidence
 
@@ -20,7 +21,7 @@ class Verdict:
     message: str
     evidence: tuple[Proof, ...] = ()
     certainty: float = 1.0  # of the judgement itself, given that the readings are right
-    misread: str = ""  # Chinese: the one misread digit that would explain a doubt, if one would
+    misread: Misreading | None = None  # the one that would explain a doubt, if one would
 
 
 def _given(evidence: tuple[Proof | None, ...]) -> tuple[Proof, ...]:
@@ -36,7 +37,7 @@ def disagrees(
     message: str,
     *evidence: Proof | None,
     certainty: float = 1.0,
-    misread: str = "",
+    misread: Misreading | None = None,
 ) -> Verdict:
     return Verdict(key, "disagrees", message, _given(evidence), certainty, misread)
 

@@ -14,7 +14,7 @@ from ..case import Case, key_of
 from ..causes import Cause, Comparison, cause_of
 from ..figures import Figure, agree
 from ..intervals import Interval
-from ..misreadings import misreading
+from ..misreadings import Misreading, misreading
 from ..reference import Source
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
@@ -100,7 +100,7 @@ def rule_unit_slip(case: Case) -> Iterator[Verdict]:
         if match.cause.kind != "unit":
             return agrees(match.key, f"{match.sides}，差异与单位无关", *proofs)
         message = f"{match.sides}，{match.cause.text}，请申报单位更正。"
-        return disagrees(match.key, message, *proofs)
+        return disagrees(match.key, message, *proofs, misread=_misread(match))
 
     return _compared(case, judge)
 
@@ -122,14 +122,19 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
         if _scope_is_open(case, match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
-        figures = (match.comparison.claimed, match.comparison.audited)
-        misread = ""  # of a slip by one digit the cause tells
-        if match.cause.kind != "digit":
-            misread = misreading(figures, lambda both: agree(both[0], both[1]) is not None)
-        return disagrees(match.key, f"{match.sides}，{_why(case, match)}", *proofs, misread=misread)
+        message = f"{match.sides}，{_why(case, match)}"
+        return disagrees(match.key, message, *proofs, misread=_misread(match))
 
     yield from _compared(case, judge)
     yield from _debt_ratios(case)
+
+
+def _misread(match: Match) -> Misreading | None:
+    """Return what misread character would explain a difference, but for what its cause tells."""
+    figures = (match.comparison.claimed, match.comparison.audited)
+    found = misreading(figures, lambda both: agree(both[0], both[1]) is not None)
+    told = match.cause.kind == "digit" and found is not None and not found.likely
+    return None if told else found
 
 
 def _scope_is_open(case: Case, year: int) -> bool:

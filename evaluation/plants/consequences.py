@@ -239,7 +239,7 @@ def apart(identity: Identity, book: Account, column: int) -> Fraction | None:
     kind = identity.statement
     if kind == "cash_flow_supplement":
         return None
-    if identity.certainty == "complete" and kind not in book.complete:
+    if identity.certainty == "complete" and not book.is_understood(kind, column):
         return None
     total = book.figure(kind, identity.total, column)
     found = [(term, book.figure(kind, term.line, column)) for term in identity.terms]
