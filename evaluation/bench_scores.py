@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -166,16 +167,20 @@ def _parts(scores: BenchScores, shown: int) -> Iterator[RenderableType]:
 
 
 def _table(name: str, classes: Sequence[ClassScore]) -> Table:
-    table = Table(title=f"{name}（做对的份额，%）", title_justify="left")
-    table.add_column("改动", overflow="fold")
-    for column in ("读数", "次数", "报出", "未能核对", "漏", "另有误报", "做对", "95%区间"):
+    """List the classes of one group; of each its sights, the title only once."""
+    table = Table(title=f"{name}（%）", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("改动", overflow="fold", min_width=24)
+    for column in ("读数", "次数", "报出/未核/漏", "误报", "做对（95%区间）"):
         table.add_column(column, justify="left" if column == "读数" else "right", no_wrap=True)
+    shown = ""
     for one in classes:
+        bounds = f"{100 * one.lower:.1f}–{100 * one.upper:.1f}"
         table.add_row(
-            one.title, SIGHTS[one.sight], str(one.n), str(one.found), str(one.open),
-            str(one.missed), str(one.alarmed), f"{100 * one.share:.1f}",
-            f"{100 * one.lower:.1f}–{100 * one.upper:.1f}",
+            one.title if one.plant != shown else "", SIGHTS[one.sight], str(one.n),
+            f"{one.found}/{one.open}/{one.missed}", str(one.alarmed),
+            f"{100 * one.share:.1f} ({bounds})",
         )  # fmt: skip
+        shown = one.plant
     return table
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.markup import escape
 
-from evaluation.bench import Ground, Trial, clean_trials, trials
+from evaluation.bench import CLEAN, Ground, Trial, clean_trials, trials
 from evaluation.bench_scores import print_scores, score, write_scores
 from evaluation.labelled import Labelled, load_set
 from evaluation.page_bench import Page, page_trials
+from evaluation.plants import PLANTS
 from extract.records import Record
 from extract.settings import Settings
 
@@ -47,7 +51,8 @@ def plant_sets(
         )
         for of_set in clean
     ]
-    found = list(_trials(grounds, counts[0], seed)) if counts[0] else []
+    work = _Work(tuple(grounds), counts[0], seed)
+    found = list(_trials(work, jobs or default_jobs())) if counts[0] else []
     if counts[1]:
         found += _page_trials(records, grounds, loaded, settings, counts[1], seed)
     scores = score(found, len(records), seed)
@@ -71,15 +76,47 @@ def _read(
     return records
 
 
-def _trials(grounds: Sequence[Ground], count: int, seed: int) -> Iterator[Trial]:
-    with progress_bar("埋入改动") as bar:
-        task = bar.add_task("", at="")
+@dataclass(frozen=True)
+class _Work:
+    """What a child plants: one class of change on every ground."""
 
-        def tell(name: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, at=escape(name))
+    grounds: tuple[Ground, ...]
+    count: int
+    seed: int
 
-        yield from clean_trials(grounds)
-        yield from trials(grounds, count, seed, progress=tell)
+    def __call__(self, name: str) -> list[Trial]:
+        if name == CLEAN:
+            return list(clean_trials(self.grounds))
+        plants = [one for one in PLANTS if one.name == name]
+        return list(trials(self.grounds, self.count, self.seed, plants))
+
+
+class _Child:
+    work: _Work
+
+
+def _start(work: _Work) -> None:
+    _Child.work = work
+
+
+def _plant(name: str) -> list[Trial]:
+    return _Child.work(name)
+
+
+def _trials(work: _Work, jobs: int) -> Iterator[Trial]:
+    """Yield the trials of every class, spread over child processes, in the classes' order."""
+    names = [CLEAN, *(one.name for one in PLANTS)]
+    titles = {one.name: one.title for one in PLANTS}
+    with (
+        ProcessPoolExecutor(
+            jobs, multiprocessing.get_context("spawn"), initializer=_start, initargs=(work,)
+        ) as pool,
+        progress_bar("埋入改动") as bar,
+    ):
+        task = bar.add_task("", total=len(names), at="")
+        for name, found in zip(names, pool.map(_plant, names), strict=True):
+            bar.update(task, advance=1, at=escape(titles.get(name, "")))
+            yield from found
 
 
 def _page_trials(
