@@ -1,6 +1,6 @@
 """Records and findings in a store that is searched and exported.
 
-`archive.open(folder)` is the way in.
+`archive.open(place)` is the way in.
 """
 
 from .conditions import Filters
@@ -9,7 +9,8 @@ from .errors import ArchiveError, ConflictError, QueryError
 from .filing import Checked, Filing
 from .revising import Change, Checker
 from .search import Facets, Hit, Hits, Search, Snippet
-from .store import Archive, Counts
+from .store import Archive, Counts, place
+from .store import copy_archive as copy
 from .store import open_archive as open
 from .timeline import Correction
 from .verifying import Verification
@@ -34,5 +35,7 @@ __all__ = [
     "Snippet",
     "Verdict",
     "Verification",
+    "copy",
     "open",
+    "place",
 ]

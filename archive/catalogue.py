@@ -100,6 +100,11 @@ class Catalogue:
         self._database = database
 
     @property
+    def where(self) -> str:
+        """Return where the archive is, without any password."""
+        return self._database.place
+
+    @property
     def frames(self) -> Frames:
         """Return the archive as pandas frames."""
         return Frames(self._database)

@@ -69,6 +69,10 @@ class Database(ABC):
         """Return the condition that a text column holds the text given as a value."""
 
     @abstractmethod
+    def renumber(self, table: str, key: str) -> None:
+        """Let the numbers that the engine gives go on after the largest that is there."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
     def texts(self, pages: Sequence[int]) -> Iterator[tuple[int, str]]:

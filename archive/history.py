@@ -77,13 +77,13 @@ def append(database: Database, who: str, event: Event) -> Entry:
     number, before, previous = last or (0, "", "")
     content = (
         max(now(), before),
-        who,
+        who.replace("\x00", ""),  # which PostgreSQL cannot keep
         event.action,
         event.submission,
         event.subject,
         event.old,
         event.new,
-        event.note,
+        event.note.replace("\x00", ""),
         event.target,
         event.version,
         previous,

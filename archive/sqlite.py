@@ -26,6 +26,7 @@ from .queries import Query
 MINIMUM_SQLITE = (3, 51, 3)
 # Larger files are looked over by `verify` only: it takes about 10 milliseconds a megabyte.
 CHECKED_BYTES = 8 << 20
+CACHE_KIB = 65_536  # of the file that a connection keeps in memory
 PAGE_BYTES = 16384  # holds several rows with the text of a page
 BUSY_MILLISECONDS = 10_000  # that a writer waits for its turn; a turn takes well under a second
 
@@ -150,6 +151,9 @@ class SqliteDatabase(Database):
     def contains(self, column: str) -> str:
         return f"instr({column}, ?) > 0"
 
+    def renumber(self, table: str, key: str) -> None:
+        """Do nothing: the engine looks for the largest number itself."""
+
     def close(self) -> None:
         with told(self.path):
             self._connection.close()
@@ -181,7 +185,7 @@ def connect(path: Path, write: bool) -> SqliteDatabase:
         raise ArchiveError(f"SQLite {apsw.sqlite_lib_version()} 太旧，请重新运行 make setup")
     with told(path):
         database = SqliteDatabase(_connection(path, write), path, write)
-    database.rows("PRAGMA foreign_keys = ON")
+    database.rows(f"PRAGMA cache_size = -{CACHE_KIB}")
     if write:
         database.rows(f"PRAGMA page_size = {PAGE_BYTES}")  # means something to a new file only
         database.rows("PRAGMA journal_mode = WAL")

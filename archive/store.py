@@ -1,34 +1,28 @@
-"""The archive: one folder that holds what came in, what was read and what was found.
-
-archive.sqlite   records, findings, full text, history
-originals/       the bytes as they arrived, under their hash
-"""
+"""The archive: what came in, what was read, what was found and what people decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from extract.records import Reading
 
-from . import filing, history, revising, schema, sqlite
-from .blobs import Blobs
+from . import copying, filing, history, revising
+from .backend import Backend
 from .catalogue import Catalogue
-from .database import Database, Values
+from .database import Values
 from .decisions import Verdict
 from .errors import ArchiveError
 from .filing import Checked, Filing
+from .folder import open_folder
 from .keys import source_text
 from .revising import Change, Checker
 from .verifying import Tell, Verification, verify
 
-FILE = "archive.sqlite"
-LOCK = "archive.lock"
-ORIGINALS = "originals"
-WORKSPACE = ".workspace"
+SCHEMES = ("postgresql://", "postgres://")
 
 
 @dataclass(frozen=True)
@@ -47,11 +41,15 @@ class Archive(Catalogue):
     Every method raises `ArchiveError` when the file is damaged, the disk full, or the like.
     """
 
-    def __init__(self, folder: Path, base: Database, who: str) -> None:
-        super().__init__(base)
-        self._folder = folder
+    def __init__(self, backend: Backend, who: str) -> None:
+        super().__init__(backend.database)
+        self._backend = backend
+        self._originals = backend.originals
         self._who = who
-        self._blobs = Blobs(folder / ORIGINALS)
+
+    @property
+    def backend(self) -> Backend:
+        return self._backend
 
     def __enter__(self) -> Self:
         return self
@@ -61,6 +59,7 @@ class Archive(Catalogue):
 
     def close(self) -> None:
         self._database.close()
+        self._backend.release()
 
     @contextmanager
     def loading(self) -> Iterator[Self]:
@@ -68,7 +67,7 @@ class Archive(Catalogue):
 
         Reviewers may go on writing meanwhile. What an interrupted load left is swept away first.
         """
-        lock = sqlite.LoadLock(self._folder / LOCK)
+        lock = self._backend.lock()
         try:
             self._sweep()
             yield self
@@ -77,25 +76,25 @@ class Archive(Catalogue):
 
     def _sweep(self) -> None:
         """Remove original bytes that no record refers to: their record was never filed."""
-        self._blobs.sweep()
+        self._originals.sweep()
         used = {row[0] for row in self._database.rows("SELECT DISTINCT sha256 FROM files")}
-        for sha256, _ in list(self._blobs.stored()):
+        for sha256, _ in list(self._originals.stored()):
             if sha256 not in used:
-                self._blobs.remove(sha256)
+                self._originals.remove(sha256)
         self._database.rows("DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM files)")
 
     def verify(self, tell: Tell = lambda *_: None) -> Verification:
         """Look the whole archive over; see `verifying`. `tell` hears how far it is."""
-        return verify(self._database, self._blobs, tell)
+        return verify(self._database, self._originals, tell)
 
     @property
     def workspace(self) -> Path:
         """The folder for what a load unpacks; emptied when the next one begins."""
-        return self._folder / WORKSPACE
+        return self._backend.workspace
 
     def put_original(self, path: Path) -> str:
         """Keep a file's bytes and return their sha256; nothing is copied that is there."""
-        sha256, size = self._blobs.put(path)
+        sha256, size = self._originals.put(path)
         self._database.rows(
             "INSERT INTO blobs (sha256, size, stored_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (sha256, size, history.now()),
@@ -104,7 +103,7 @@ class Archive(Catalogue):
 
     def original(self, sha256: str) -> Path:
         """Return where a kept file lies; raises `ArchiveError` when it is not there."""
-        path = self._blobs.path(sha256)
+        path = self._originals.path(sha256)
         if not path.exists():
             raise ArchiveError(f"{path}：归档中没有这份原件")
         return path
@@ -171,45 +170,38 @@ class Archive(Catalogue):
 
 
 def open_archive(
-    path: Path, create: bool = True, write: bool = True, who: str = "", check: bool = True
+    place: Path | str, create: bool = True, write: bool = True, who: str = "", check: bool = True
 ) -> Archive:
-    """Open the archive in a folder, made when it is not there.
+    """Open the archive in a folder or a PostgreSQL database, made when it is not there.
 
     Any number of processes may have it open; those that write take turns, and one at a time may
     be `loading`. Raises `ArchiveError` for a damaged archive, a newer version's, one that is not
     there, and a folder that holds other things.
 
     Args:
-        path: the archive's folder.
+        place: the archive's folder, or an address `postgresql://user@host/database`.
         create: whether a writer makes an archive that is not there.
         write: whether this process wants to write.
         who: who the history says it was.
         check: whether the file is looked over; a server that opened it once need not again.
     """
-    if not (path / FILE).exists():
-        _prepare(path, create and write)
-    with ExitStack() as undo:
-        base = sqlite.connect(path / FILE, write)
-        undo.callback(base.close)
-        if write or sqlite.format_of(base) == schema.VERSION:
-            if write:
-                sqlite.migrate(base)
-            if check:
-                sqlite.look_over(base)
-            undo.pop_all()
-            return Archive(path, base, who)
-    open_archive(path, write=True, check=False).close()  # brings an older file up to date
-    return open_archive(path, create, write, who, check)
+    return Archive(_opened(place, create, write, check), who)
 
 
-def _prepare(path: Path, create: bool) -> None:
-    if not create:
-        raise ArchiveError(f"{path}：这里没有归档。先用 shenhe load 收入材料")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        ours = (FILE, LOCK, ORIGINALS)
-        foreign = [one.name for one in path.iterdir() if not one.name.startswith((".", *ours))]
-    except OSError as error:
-        raise ArchiveError(f"{path}：无法建立归档（{error.strerror or error}）") from error
-    if foreign:
-        raise ArchiveError(f"{path}：文件夹里已有别的内容（{foreign[0]}），请另选一个空文件夹")
+def place(text: str) -> Path | str:
+    """Return where an archive is, as a person wrote it: a folder, or an address of a server."""
+    return text if text.startswith(SCHEMES) else Path(text)
+
+
+def copy_archive(source: Path | str, target: Path | str, tell: copying.Tell) -> None:
+    """Copy an archive into one that is not there yet or empty; see `copying.copy`."""
+    with Archive(_opened(source, False, False, True), "") as old, open_archive(target) as new:
+        copying.copy(old.backend, new.backend, tell)
+
+
+def _opened(place: Path | str, create: bool, write: bool, check: bool) -> Backend:
+    if isinstance(place, str) and place.startswith(SCHEMES):
+        from .server import open_server  # here: few have a server
+
+        return open_server(place, create, write)
+    return open_folder(Path(place), create, write, check)

@@ -17,7 +17,7 @@ from extract.errors import UsageError
 from extract.settings import Settings
 
 from . import __version__
-from .console import people
+from .console import people, person
 from .notices import DEFAULT, LoadedNotice, load_notice, version_of
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
@@ -39,7 +39,7 @@ app = typer.Typer(help=HELP, rich_markup_mode=None, add_completion=False)
 class _Choices:
     """What the options before the sub-command said."""
 
-    archive = Path("shenhe-archive")
+    archive: Path | str = Path("shenhe-archive")
     programme = DEFAULT
 
 
@@ -47,8 +47,11 @@ class _Choices:
 def options(
     context: typer.Context,
     archive_folder: Annotated[
-        Path, typer.Option("--archive", envvar="SHENHE_ARCHIVE", help="归档文件夹")
-    ] = Path("shenhe-archive"),
+        str,
+        typer.Option(
+            "--archive", envvar="SHENHE_ARCHIVE", help="归档文件夹，或 postgresql:// 开头的地址"
+        ),
+    ] = "shenhe-archive",
     programme: Annotated[
         str, typer.Option("--programme", help="申报通知，programs/ 下的文件夹名")
     ] = DEFAULT,
@@ -60,7 +63,7 @@ def options(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
-    _Choices.archive = archive_folder
+    _Choices.archive = archive.place(archive_folder)
     _Choices.programme = programme
 
 
@@ -69,14 +72,14 @@ def _notice() -> LoadedNotice:
 
 
 def _existing(write: bool = False) -> Archive:
-    return archive.open(_Choices.archive, create=False, write=write)
+    return archive.open(_Choices.archive, create=False, write=write, who=person())
 
 
 @contextmanager
 def _existing_or_empty() -> Iterator[Archive]:
     """Open the archive to look at; where there is none yet, an empty one that passes."""
     with ExitStack() as stack:
-        if _Choices.archive.exists():
+        if isinstance(_Choices.archive, str) or _Choices.archive.exists():
             yield stack.enter_context(_existing())
         else:
             passing = Path(stack.enter_context(TemporaryDirectory())) / "archive"
@@ -115,7 +118,7 @@ def load(
         with _existing_or_empty() as store:
             done = print_plan(plan(store, found, version_of(loaded), Settings()))
         return 0 if done else 1
-    with archive.open(_Choices.archive) as store:
+    with archive.open(_Choices.archive, who=person()) as store:
         summary = load_all(store, found, loaded, Settings(), jobs or default_jobs())
         print_run(store, summary, _Choices.archive)
     return 1 if summary.failed else 0
@@ -284,6 +287,35 @@ def verify() -> int:
 
     with archive.open(_Choices.archive, create=False, write=False, check=False) as store:
         return 0 if print_verification(store) else 1
+
+
+moving = typer.Typer(help="搬动整个归档。", rich_markup_mode=None)
+app.add_typer(moving, name="archive")
+
+
+@moving.callback()
+def whole_archive() -> None:
+    """搬动整个归档。"""
+
+
+@moving.command("copy")
+def copy_archive(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="从哪里：文件夹或地址")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="到哪里：还没有内容的文件夹或数据库")],
+) -> int:
+    """把一个归档整个搬到另一处：文件夹或 PostgreSQL 数据库，哪个方向都行。原来的不动。
+
+    例：shenhe archive copy shenhe-archive postgresql://shenhe@server/shenhe
+    """
+    with people.status("复制") as status:
+        archive.copy(
+            archive.place(source),
+            archive.place(target),
+            lambda what: status.update(f"复制{what}"),
+        )
+    with archive.open(archive.place(target), create=False, write=False) as store:
+        people.print(f"已复制 {len(store.ids())} 份。可以用 shenhe verify 核验。")
+    return 0
 
 
 @app.command()

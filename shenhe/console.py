@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from getpass import getuser
+
 from rich.console import Console
 from rich.markup import escape
 
@@ -12,6 +14,14 @@ SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
 KINDS = {"enterprise": "示范企业", "platform": "示范平台", "district": "示范区"}
 MINUTE, HOUR = 60, 3600  # seconds
+
+
+def person() -> str:
+    """Return who the history says it was: the name that the system knows, empty for none."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def severity_text(severity: str, text: str | None = None) -> str:

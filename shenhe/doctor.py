@@ -49,12 +49,12 @@ class Examined:
 MARKS = {"right": "[green]正常[/]", "lacking": "[yellow]注意[/]", "wrong": "[bold red]不行[/]"}
 
 
-def examine(folder: Path, loaded: LoadedNotice) -> Iterator[Examined]:
-    """Yield what is found of the program, the machine and the archive in a folder."""
+def examine(place: Path | str, loaded: LoadedNotice) -> Iterator[Examined]:
+    """Yield what is found of the program, the machine and the archive."""
     yield from _program(loaded)
-    yield from _machine(folder)
+    yield from _machine(place if isinstance(place, Path) else Path.cwd())
     yield _guards()
-    yield _archive(folder)
+    yield _archive(place)
     yield from _self_test(loaded)
 
 
@@ -119,12 +119,12 @@ def _tell_guards(pipe: object, folder: Path) -> None:
     send(guard(Limits(), folder))
 
 
-def _archive(folder: Path) -> Examined:
-    if not folder.exists():
-        return Examined("归档", "right", f"{folder} 还没有，load 时会建立")
+def _archive(place: Path | str) -> Examined:
+    if isinstance(place, Path) and not place.exists():
+        return Examined("归档", "right", f"{place} 还没有，load 时会建立")
     try:
-        with archive.open(folder, create=False, write=False) as store:
-            return Examined("归档", "right", f"{folder}：{len(store.ids())} 份")
+        with archive.open(place, create=False, write=False) as store:
+            return Examined("归档", "right", f"{store.where}：{len(store.ids())} 份")
     except ShenheError as error:
         return Examined("归档", "wrong", str(error))
 

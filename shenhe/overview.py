@@ -17,7 +17,7 @@ from .summary import Summary
 MOST = 60  # rows of a table in the terminal
 
 
-def print_run(store: Archive, summary: Summary, folder: Path) -> None:
+def print_run(store: Archive, summary: Summary, place: Path | str) -> None:
     """Print the end of a loading run to stderr, for people."""
     pages = summary.page_origins
     people.print(
@@ -29,7 +29,7 @@ def print_run(store: Archive, summary: Summary, folder: Path) -> None:
         print_overview(store, summary.filed)
     for source, message in summary.failed:
         people.print(f"[bold red]未能处理[/] {escape(str(source))}：{escape(message)}")
-    where = escape(str(folder))
+    where = escape(str(place))
     people.print(
         f"接下来：[bold]shenhe --archive {where} show 编号[/] 看一份；"
         f"[bold]shenhe --archive {where} export 文件夹 --format xlsx[/] 导出表格。"

@@ -126,7 +126,7 @@ def test_originals_of_an_interrupted_load_are_remarked_and_swept(folder: Path) -
             pass
         assert store.verify() == verified(folder)
         assert store.verify().remarks == []
-        assert not store._blobs.path(sha256).exists()
+        assert not store._originals.path(sha256).exists()
         assert store.original(store.record("甲公司").files[0].sha256).exists()
 
 

@@ -18,6 +18,7 @@ from extract.errors import ShenheError
 from shenhe import __main__, __version__
 from shenhe.app import app
 from shenhe.checking import FINGERPRINT
+from shenhe.console import person
 from shenhe.notices import load_notice
 
 from ..archive.examples import filing, record
@@ -245,3 +246,24 @@ def test_commands_that_read_no_page_load_no_engine() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert not {"cv2", "onnxruntime", "pymupdf"} & set(loaded.stdout.split())
+
+
+def test_an_archive_is_copied_and_verified(run: Run, filed: Path, tmp_path: Path) -> None:
+    assert run("archive", "copy", filed, tmp_path / "副本") == 0
+    assert "已复制 1 份" in run.err
+    assert run("--archive", tmp_path / "副本", "show") == 0
+    assert "甲公司" in run.out
+    assert run("archive", "copy", filed, tmp_path / "副本") == 2
+    assert "已有内容" in run.err.replace("\n", "")
+
+
+def test_the_history_knows_who_it_was(run: Run, filed: Path) -> None:
+    assert run("--archive", filed, "check") == 0
+    with archive.open(filed, write=False) as store:
+        assert store.events()[-1].who == person()
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password(run: Run) -> None:
+    assert run("--archive", "postgresql://a:secret@127.0.0.1:1/b", "show") == 2
+    assert "连不上数据库" in run.err.replace("\n", "")
+    assert "secret" not in run.err
