@@ -15,10 +15,11 @@ from .registry import COMPANIES, Bed, Planted, plant
 # The other's unit may have handed in a second application with the same papers.
 SAME_CONTACT = frozenset({("shared-contact", "*")})
 SAME_REPORT = frozenset({("reused-audit-report", "*")})
+_MARKS = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _SENTENCE = re.compile(r"[^。；]+[。；]")
 _SHORTEST = 48  # characters of a passage worth copying
 _BODY = 1000  # characters of a body, of the 5000 allowed, that a share of says something
-_KNOWN = 16  # characters at a sentence's beginning by which it is found in a third body
+_KNOWN = 12  # characters in a row by which a sentence is found in a third body
 _EDITED = 55  # characters between two small edits of a passage that was gone over
 _EDITS = "并且及其已将可又"
 
@@ -122,7 +123,7 @@ def _enough(found: Iterator[str], wanted: float) -> list[str] | None:
 def _passages(bed: Bed, other: Record) -> Iterator[str]:
     """Yield runs of sentences of a body, none of which a third body has."""
     third = "".join(
-        heading.text
+        _plain(heading.text)
         for one in (bed.record, *bed.others)
         if one.id != other.id
         for heading in one.outline
@@ -132,12 +133,22 @@ def _passages(bed: Bed, other: Record) -> Iterator[str]:
     for heading in headings:
         run: list[str] = []
         for sentence in [*_SENTENCE.findall(heading.text), ""]:
-            if sentence and sentence[:_KNOWN] not in third:
+            if sentence and not _is_known(_plain(sentence), third):
                 run.append(sentence)
                 continue
             if sum(map(len, run)) >= _SHORTEST:
                 yield "".join(run)
             run = []
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _is_known(sentence: str, third: str) -> bool:
+    """Tell whether a third body has a stretch of a sentence, whatever its figures."""
+    starts = range(0, max(1, len(sentence) - _KNOWN), _KNOWN // 3)
+    return any(sentence[at : at + _KNOWN] in third for at in starts)
 
 
 def _gone_over(bed: Bed, passage: str) -> str:
