@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from .answers import Answer, answer_of
 from .choices import Marks
-from .labels import Label, label_key, match_label, read_label
+from .form_heads import named_rows, rows_beside, unit_above, year_rows
+from .form_labels import FormLabels, applied, year_of
+from .labels import meant_by, read_label
+from .open_tables import form_tables
 from .pages import Page
 from .programme import FieldSpec, FormSpec
-from .tables import Cell, Table, find_tables, words_after
-from .values.widths import half_width
-
-_YEAR = re.compile(r"^(?:FY)?\s*(20\d{2})(?!\d)")
-YEAR_CELL_LENGTH = 14  # characters; a longer text that holds a year is no column header
+from .tables import Cell, Table, words_after
 
 
 @dataclass(frozen=True)
@@ -62,111 +61,116 @@ def read_places(
 
 def find_places(pages: Sequence[Page], context: FormContext) -> list[Place]:
     """Return the cells that answer fields, page by page; year columns go on over the page."""
-    wordings = _Wordings(context.form, context.units)
-    header: dict[str, tuple[float, float]] = {}
+    wordings = FormLabels(context.form, context.units)
+    force = _InForce()
     found: list[Place] = []
     for page in pages:
-        for table in find_tables(page):
-            reader = _TableReader(table, wordings, context, header)
+        for table in form_tables(page):
+            reader = _TableReader(table, wordings, context, force)
             places = list(reader.places())
             if found and found[-1].page is not page:
                 found[-1] = reader.carried_over(found[-1])
             found += places
-            header = reader.header
+            force = reader.force
     return found
 
 
-class _Wordings:
-    """The form's labels by their keys; grouped fields apart, by their group's label."""
+@dataclass
+class _InForce:
+    """What a table's head said and holds below it, also on the next page."""
 
-    def __init__(self, form: FormSpec, units: Iterable[str]) -> None:
-        self.units = tuple(units)
-        self.plain: dict[str, FieldSpec] = {}
-        self.groups: dict[str, dict[str, FieldSpec]] = {}
-        for field in form.fields:
-            keys = {label_key(wording) for wording in (field.label, *field.wordings)}
-            if field.group is None:
-                self.plain.update(dict.fromkeys(keys, field))
-                continue
-            for wording in (field.group, *field.group_wordings):
-                self.groups.setdefault(label_key(wording), {}).update(dict.fromkeys(keys, field))
-
-    def label(self, cell: Cell) -> Label:
-        return read_label(cell.text, self.units)
-
-    def field(self, label: Label) -> FieldSpec | None:
-        return match_label(label.key, self.plain)
-
-    def group(self, label: Label) -> Mapping[str, FieldSpec] | None:
-        return match_label(label.key, self.groups)
+    header: dict[str, tuple[float, float]] = dataclass_field(default_factory=dict)
+    down: list[tuple[FieldSpec, float, str | None]] = dataclass_field(default_factory=list)
+    unit: str | None = None  # of a line such as 单位：万元
 
 
 class _TableReader:
-    """Reads one table; `header` is the year columns in force, by year, as x-ranges."""
+    """Reads one table; `force` holds the heads of year columns, or of fields over year rows."""
 
     def __init__(
-        self,
-        table: Table,
-        wordings: _Wordings,
-        context: FormContext,
-        header: dict[str, tuple[float, float]],
+        self, table: Table, wordings: FormLabels, context: FormContext, force: _InForce
     ) -> None:
         self.table = table
         self.wordings = wordings
         self.context = context
-        self.header = dict(header)
+        self.force = replace(force, unit=unit_above(table, wordings) or force.unit)
+        self.year_rows = year_rows(table)
         self.labels: set[Cell] = set()
 
     def places(self) -> Iterator[Place]:
+        yield from self._from_last_page()
         for cell in self.table.cells:
-            self._note_years(cell)
+            self._note_heads(cell)
             inner = list(self._in_one_cell(cell))
             if inner:
                 yield from inner
                 continue
-            label = self.wordings.label(cell)
-            members = self.wordings.group(label)
+            members = self.wordings.group(cell)
             if members is not None:
                 self.labels.add(cell)
                 yield from self._group(cell, members)
                 continue
-            field = self.wordings.field(label)
+            field = self.wordings.field(cell)
             if field is not None and not field.in_label:
                 self.labels.add(cell)
-                yield from self._field(field, cell, label.unit)
+                yield from self._field(field, cell)
             if field is None or field.in_label:
                 yield from self._beside_label(cell)
+        yield from self._rows(named_rows(self.table, self.wordings))
 
-    def _note_years(self, cell: Cell) -> None:
-        """Start a new header when a row names years."""
+    def _from_last_page(self) -> Iterator[Place]:
+        """Read year rows whose fields were named on the page before."""
+        named = any(
+            field.per_year for cell in self.table.cells if (field := self.wordings.field(cell))
+        )
+        if not self.year_rows or named:
+            self.force.down = self.force.down if self.year_rows and not named else []
+            return
+        for field, middle, unit in self.force.down:
+            yield from self._down(field, middle, 0, unit)
+
+    def _note_heads(self, cell: Cell) -> None:
+        """Start a new header when a row names years; note a unit said for the rows below."""
         row = [other for other in self.table.row(cell.row0) if other.row0 == cell.row0]
         years = {year: other for other in row if (year := year_of(other.text)) is not None}
         if len(years) > 1 and cell in years.values():
-            self.header = {year: (c.box.x0, c.box.x1) for year, c in years.items()}
+            self.force.header = {year: (c.box.x0, c.box.x1) for year, c in years.items()}
+        said = self.wordings.said_unit(cell.text)
+        if said is not None:
+            self.force.unit = said
 
     def _group(self, cell: Cell, members: Mapping[str, FieldSpec]) -> Iterator[Place]:
         for inner in self.table.cells:
             inside = cell.row0 <= inner.row0 < cell.row1 and inner.column0 >= cell.column1
-            if not inside:
-                continue
-            label = self.wordings.label(inner)
-            field = match_label(label.key, members)
+            field = self.wordings.field(inner, members) if inside else None
             if field is not None:
                 self.labels.add(inner)
-                yield from self._field(field, inner, label.unit)
+                yield from self._field(field, inner, members)
 
-    def _field(self, field: FieldSpec, label: Cell, unit: str | None) -> Iterator[Place]:
+    def _field(
+        self, field: FieldSpec, label: Cell, members: Mapping[str, FieldSpec] | None = None
+    ) -> Iterator[Place]:
         if field.type == "rows":
             return
-        if field.per_year and self.header:
-            yield from self._years(field, label, unit)
-            return
-        cells = self._right_of(label, to_end=field.type in ("choice", "choices"))
+        unit = self.wordings.label(label).unit
+        if field.per_year:
+            unit = unit or self._unit_beside(label) or applied(self.force.unit, field)
+            if self.year_rows and label.row1 <= min(c.row0 for c in self.year_rows.values()):
+                middle = label.box.center[0]
+                self.force.down.append((field, middle, unit))
+                yield from self._down(field, middle, label.row1, unit)
+                return
+            if self.force.header:
+                yield from self._years(field, label, unit)
+                return
+        elif field.type == "number":
+            unit = unit or self._unit_beside(label)
+        cells = self._right_of(label, field, members) or self._below(label, members)
         if cells:
             yield Place(field, None, cells, self.table.page, unit)
 
     def _years(self, field: FieldSpec, label: Cell, unit: str | None) -> Iterator[Place]:
-        for year, (left, right) in self.header.items():
+        for year, (left, right) in self.force.header.items():
             if year not in self.context.years:
                 continue
             middle = (left + right) / 2
@@ -181,20 +185,62 @@ class _TableReader:
             if cells:
                 yield Place(field, year, cells, self.table.page, unit)
 
-    def _right_of(self, label: Cell, *, to_end: bool) -> tuple[Cell, ...]:
+    def _down(
+        self, field: FieldSpec, middle: float, first: int, unit: str | None
+    ) -> Iterator[Place]:
+        """Read a field whose years head the rows below its label."""
+        for year, head in self.year_rows.items():
+            cells = tuple(
+                cell
+                for cell in self.table.cells
+                if max(first, head.row0) <= cell.row0 < head.row1
+                and cell.box.x0 <= middle <= cell.box.x1
+                and cell is not head
+            )
+            if cells and year in self.context.years:
+                yield Place(field, year, cells, self.table.page, unit)
+
+    def _unit_beside(self, label: Cell) -> str | None:
+        """Return what a column of units says in the label's row."""
+        beside = [c for c in self.table.row(label.row0) if c.column0 >= label.column1]
+        return next((unit for c in beside if (unit := self.wordings.unit(c)) is not None), None)
+
+    def _right_of(
+        self, label: Cell, field: FieldSpec, members: Mapping[str, FieldSpec] | None
+    ) -> tuple[Cell, ...]:
         """Return the answer's cells: the column next to the label, or all up to the table's end."""
+        to_end = field.type in ("choice", "choices")
         beside = [
             cell
             for cell in self.table.cells
             if cell.row0 < label.row1
             and cell.row1 > label.row0
             and cell.column0 >= label.column1
-            and (to_end or self.wordings.field(self.wordings.label(cell)) is None)
+            and (to_end or not self._is_label(cell, members))
         ]
+        if field.type == "number":
+            beside = [c for c in beside if self.wordings.unit(c) is None] or beside
         if not beside:
             return ()
         first = min(cell.column0 for cell in beside)
         return tuple(cell for cell in beside if to_end or cell.column0 == first)
+
+    def _is_label(self, cell: Cell, members: Mapping[str, FieldSpec] | None) -> bool:
+        if self.wordings.field(cell) is not None:
+            return True
+        return members is not None and self.wordings.field(cell, members) is not None
+
+    def _below(self, label: Cell, members: Mapping[str, FieldSpec] | None) -> tuple[Cell, ...]:
+        """Return the cell under a label that heads its column, or a whole row."""
+        middle = label.box.center[0]
+        return tuple(
+            cell
+            for cell in self.table.cells
+            if cell.row0 == label.row1
+            and cell.box.x0 <= middle <= cell.box.x1
+            and not self._is_label(cell, members)
+            and self.wordings.group(cell) is None
+        )
 
     def _in_one_cell(self, cell: Cell) -> Iterator[Place]:
         """Read a label and its value from one cell, parted by a colon."""
@@ -202,7 +248,7 @@ class _TableReader:
         if not colon or not rest:
             return
         label = read_label(head, self.wordings.units)
-        field = match_label(label.key, self.wordings.plain)
+        field = meant_by(label, self.wordings.plain)
         if field is not None and not field.per_year and field.type != "rows":
             self.labels.add(cell)
             yield Place(
@@ -210,26 +256,33 @@ class _TableReader:
             )
 
     def _beside_label(self, cell: Cell) -> Iterator[Place]:
-        """Read a value inside the label's own cell (`---- 万元`), and the rows beside it."""
-        for field in self.context.form.fields:
-            if field.in_label:
-                rest = _after_wording(cell.text, field)
-                if rest is not None:
-                    self.labels.add(cell)
-                    place = without_head(cell, len(cell.text) - len(rest))
-                    yield Place(field, None, (place,), self.table.page, None)
-                    yield from self._rows(cell)
+        """Read a value inside the label's own cell (`---- 万元`), and the rows beside it.
 
-    def _rows(self, label: Cell) -> Iterator[Place]:
+        Where that cell holds the label and its unit only, the value stands beside it after all.
+        """
         for field in self.context.form.fields:
-            if field.type == "rows":
-                cells = tuple(
-                    cell
-                    for cell in self.table.cells
-                    if label.row0 <= cell.row0 < label.row1 and cell.column0 >= label.column1
-                )
-                if cells:
-                    yield Place(field, None, cells, self.table.page, None)
+            if not field.in_label:
+                continue
+            rest = _after_wording(cell.text, field)
+            if rest is None:
+                continue
+            self.labels.add(cell)
+            label = self.wordings.label(cell)
+            plain = meant_by(label, self.wordings.plain) is field
+            beside = self._right_of(cell, field, None) if plain else ()
+            if any(c.words for c in beside):
+                yield Place(field, None, beside, self.table.page, label.unit)
+                continue
+            place = without_head(cell, len(cell.text) - len(rest))
+            yield Place(field, None, (place,), self.table.page, None)
+            yield from self._rows(rows_beside(self.table, cell, self.wordings))
+
+    def _rows(
+        self, found: Iterable[tuple[FieldSpec, Sequence[Cell], Sequence[Cell]]]
+    ) -> Iterator[Place]:
+        for field, heads, cells in found:
+            self.labels.update(heads)
+            yield Place(field, None, tuple(cells), self.table.page, None)
 
     def carried_over(self, last: Place) -> Place:
         """Add to the last page's last answer what stands above this table's first label.
@@ -248,12 +301,6 @@ class _TableReader:
         if not of_choice and any(cell.column0 == 0 for cell in rest):
             return last
         return replace(last, more=rest)
-
-
-def year_of(text: str) -> str | None:
-    """Return the year that a column header names, None for any other text."""
-    found = _YEAR.search(half_width(text))
-    return found.group(1) if found and len(text) <= YEAR_CELL_LENGTH else None
 
 
 def _at_colon(text: str) -> tuple[str, str, str]:

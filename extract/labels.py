@@ -13,17 +13,21 @@ from rapidfuzz import fuzz, process
 T = TypeVar("T")
 
 MIN_FUZZY = 4  # characters; a shorter label must be right to the letter
-MIN_RATIO = 86.0  # of 100: about one wrong character in seven
+MIN_RATIO = 85.5  # of 100: one wrong character in seven
 _NOISE = re.compile(r"[\s:：、，,。.·*“”\"'‘’《》/\-—_]+")
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]?")
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a label cell says: its key without unit and punctuation, and its unit."""
+    """What a label cell says: its key without unit and punctuation, and its unit.
+
+    `bare` is the key without anything in brackets: an applicant's own remark may stand there.
+    """
 
     key: str
     unit: str | None
+    bare: str = ""
 
 
 def read_label(text: str, units: Iterable[str]) -> Label:
@@ -39,7 +43,7 @@ def read_label(text: str, units: Iterable[str]) -> Label:
         return match.group(1)
 
     key = _BRACKETS.sub(without_unit, text)
-    return Label(_folded(key), found[0] if found else None)
+    return Label(_folded(key), found[0] if found else None, _folded(_BRACKETS.sub("", text)))
 
 
 def label_key(text: str) -> str:
@@ -49,6 +53,14 @@ def label_key(text: str) -> str:
 
 def _folded(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower().strip("()[]")
+
+
+def meant_by(label: Label, wordings: Mapping[str, T]) -> T | None:
+    """Return what a label stands for; its remarks in brackets count where they help."""
+    found = match_label(label.key, wordings)
+    if found is None and label.bare and label.bare != label.key:
+        found = match_label(label.bare, wordings)
+    return found
 
 
 def match_label(key: str, wordings: Mapping[str, T]) -> T | None:

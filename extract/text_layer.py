@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
@@ -21,6 +21,7 @@ SOFT_HYPHEN = "\u00ad"  # what a font map may call its minus sign; on a page it 
 GAP = 0.5  # em between two characters that ends a word
 LINE_WIDTH = 3.0  # points; a filled rectangle thinner than this is a ruling
 WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
+DARK = 0.7  # a fill whose every part is below this shows white print
 BOLD_FLAG = 16  # PyMuPDF's span flag
 
 Span: TypeAlias = dict[str, Any]
@@ -55,14 +56,25 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     turn = _Turn(_direction(spans), *_unrotated_size(page))
     frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
     rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
-    words = tuple(whole_numbers([word for span in spans for word in _words(span, turn)]))
-    rulings, squares, strokes = _drawn(page, turn)
+    drawn = _drawn(page, turn)
+    words = tuple(
+        whole_numbers([word for span in spans for word in _words(span, turn, drawn.grounds)])
+    )
     pictures = tuple(
         turn.box(Box(*image["bbox"])) for image in page.get_image_info() if _is_seen(image)
     )
     width, height = turn.size
     return TextLayer(
-        words, rulings, pictures, squares, strokes, frame, rotation, width, height, tuple(found)
+        words=words,
+        rulings=tuple(drawn.rulings),
+        pictures=pictures,
+        squares=tuple(drawn.squares),
+        strokes=tuple(drawn.strokes),
+        frame=frame,
+        rotation=rotation,
+        width=width,
+        height=height,
+        covers=tuple(found),
     )
 
 
@@ -155,7 +167,7 @@ def _matrix(turn: _Turn, page: pymupdf.Page) -> Matrix:
     )  # fmt: skip
 
 
-def _words(span: Span, turn: _Turn) -> Iterator[Word]:
+def _words(span: Span, turn: _Turn, grounds: Sequence[Box]) -> Iterator[Word]:
     """Cut a span where white space wider than GAP em stands."""
     size = float(span["size"])
     run: list[tuple[str, Box]] = []
@@ -165,11 +177,11 @@ def _words(span: Span, turn: _Turn) -> Iterator[Word]:
             continue
         box = turn.box(Box(*char["bbox"]))
         if run and not -size < box.x0 - run[-1][1].x1 < GAP * size:
-            yield _word(run, span, size)
+            yield _word(run, span, size, grounds)
             run = []
         run.append((text, box))
     if run:
-        yield _word(run, span, size)
+        yield _word(run, span, size, grounds)
 
 
 def whole_numbers(words: Sequence[Word]) -> Iterator[Word]:
@@ -204,24 +216,21 @@ def _joined(left: Word, right: Word) -> Word:
     )
 
 
-def _word(run: list[tuple[str, Box]], span: Span, size: float) -> Word:
+def _word(run: list[tuple[str, Box]], span: Span, size: float, grounds: Sequence[Box] = ()) -> Word:
     boxes = [box for _, box in run]
     edges = [boxes[0].x0]
     edges += [(left.x1 + right.x0) / 2 for left, right in pairwise(boxes)]
     edges.append(boxes[-1].x1)
+    whole = union(boxes)
+    on_paper = not any(ground.contains(*whole.center) for ground in grounds)
     return Word(
         text="".join(text for text, _ in run),
-        box=Box(
-            min(box.x0 for box in boxes),
-            min(box.y0 for box in boxes),
-            max(box.x1 for box in boxes),
-            max(box.y1 for box in boxes),
-        ),
+        box=whole,
         edges=tuple(edges),
         font=str(span["font"]),
         size=size,
         bold=bool(span["flags"] & BOLD_FLAG) or "bold" in str(span["font"]).lower(),
-        visible=span.get("alpha", 255) > 0 and not _is_white(span.get("color", 0)),
+        visible=span.get("alpha", 255) > 0 and not (on_paper and _is_white(span.get("color", 0))),
     )
 
 
@@ -229,26 +238,36 @@ def _is_white(color: int) -> bool:
     return all((color >> shift) & 255 > WHITE * 255 for shift in (0, 8, 16))
 
 
-def _drawn(
-    page: pymupdf.Page, turn: _Turn
-) -> tuple[tuple[Ruling, ...], tuple[Box, ...], tuple[Box, ...]]:
-    rulings: list[Ruling] = []
-    squares: list[Box] = []
-    strokes: list[Box] = []
+@dataclass
+class _Drawn:
+    """What is drawn on a page, upright; `grounds` are areas so dark that white print shows."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    squares: list[Box] = field(default_factory=list)
+    strokes: list[Box] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)
+
+
+def _drawn(page: pymupdf.Page, turn: _Turn) -> _Drawn:
+    found = _Drawn()
     for path in page.get_drawings():
         stroked = path.get("color") is not None and not _pale(path["color"])
         filled = path.get("fill") is not None and not _pale(path["fill"])
+        dark = filled and max(path["fill"]) < DARK
         for item in path["items"]:
             box = _item_box(item, turn)
             if box is None:
                 continue
             if item[0] == "l" and stroked:
-                (rulings if _is_straight(box) else strokes).extend(_as_ruling(box, strokes))
+                straight = _is_straight(box)
+                (found.rulings if straight else found.strokes).extend(_as_ruling(box))
             elif item[0] == "c" and (stroked or filled):
-                strokes.append(box)
+                found.strokes.append(box)
             elif item[0] in ("re", "qu"):
-                _add_rectangle(box, stroked, filled, rulings, squares)
-    return tuple(rulings), tuple(squares), tuple(strokes)
+                _add_rectangle(box, stroked, filled, found)
+                if dark and min(box.width, box.height) >= LINE_WIDTH:
+                    found.grounds.append(box)
+    return found
 
 
 def _pale(color: tuple[float, ...]) -> bool:
@@ -273,28 +292,26 @@ def _is_straight(box: Box) -> bool:
     return min(box.width, box.height) < 1.0
 
 
-def _as_ruling(box: Box, strokes: list[Box]) -> Iterator[Any]:
+def _as_ruling(box: Box) -> Iterator[Any]:
     yield Ruling(box, box.width >= box.height) if _is_straight(box) else box
 
 
 SQUARE = (5.0, 18.0)  # points, sides of a box to tick
 
 
-def _add_rectangle(
-    box: Box, stroked: bool, filled: bool, rulings: list[Ruling], squares: list[Box]
-) -> None:
+def _add_rectangle(box: Box, stroked: bool, filled: bool, found: _Drawn) -> None:
     if min(box.width, box.height) < LINE_WIDTH:
         if stroked or filled:
-            rulings.append(Ruling(box, box.width >= box.height))
+            found.rulings.append(Ruling(box, box.width >= box.height))
         return
     if not stroked:
         return
     low, high = SQUARE
     sides = (box.width, box.height)
     if low <= min(sides) and max(sides) <= high and max(sides) - min(sides) < LINE_WIDTH:
-        squares.append(box)
+        found.squares.append(box)
         return
-    rulings.append(Ruling(Box(box.x0, box.y0, box.x1, box.y0), True))
-    rulings.append(Ruling(Box(box.x0, box.y1, box.x1, box.y1), True))
-    rulings.append(Ruling(Box(box.x0, box.y0, box.x0, box.y1), False))
-    rulings.append(Ruling(Box(box.x1, box.y0, box.x1, box.y1), False))
+    found.rulings.append(Ruling(Box(box.x0, box.y0, box.x1, box.y0), True))
+    found.rulings.append(Ruling(Box(box.x0, box.y1, box.x1, box.y1), True))
+    found.rulings.append(Ruling(Box(box.x0, box.y0, box.x0, box.y1), False))
+    found.rulings.append(Ruling(Box(box.x1, box.y0, box.x1, box.y1), False))

@@ -44,7 +44,10 @@ def print_sheets(
     return document
 
 
-_CODES = re.compile(rb"<([0-9a-fA-F]{4})>(?=\s*(?:\n|$))")
+# one code alone: `<src> <dst>`, or a range that begins where it ends
+_CODES = re.compile(
+    rb"(<([0-9a-fA-F]{4})>\s*<\2>\s*|^<[0-9a-fA-F]{4}>\s*)<([0-9a-fA-F]{4})>$", re.M
+)
 
 
 def _spoil_maps(document: pymupdf.Document, encoding: str) -> None:
@@ -61,7 +64,7 @@ def _spoil_maps(document: pymupdf.Document, encoding: str) -> None:
 
 
 def _radical(found: re.Match[bytes]) -> bytes:
-    return b"<%04x>" % ord(chr(int(found[1], 16)).translate(RADICALS))
+    return found[1] + b"<%04x>" % ord(chr(int(found[3], 16)).translate(RADICALS))
 
 
 def _draw(page: pymupdf.Page, sheet: Sheet, cut: dict[fonts.Font, pymupdf.Font]) -> None:

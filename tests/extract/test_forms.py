@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from extract.answers import Answer
-from extract.forms import FormContext, find_places, read_places, without_head, year_of
+from extract.form_labels import year_of
+from extract.forms import FormContext, find_places, read_places, without_head
 from extract.pages import Page
 from extract.programme import FieldSpec, FormSpec, OptionSpec
 from extract.tables import find_tables
 
-from .builders import MARKS, Span, borders, page, table_page, word
+from .builders import MARKS, Span, borders, page, ruled, table_page, word
 
 FIELDS = (
     FieldSpec(id="name", label="单位名称", wordings=("企业名称",), section="一"),
@@ -133,6 +134,10 @@ def test_the_first_answer_with_a_value_counts() -> None:
         ("2022", "2022"),
         ("FY 2022", "2022"),
         ("２０２２年", "2022"),
+        ("二〇二二年", "2022"),
+        ("二○二一年度", "2021"),
+        ("二〇二二", None),
+        ("2022年12月31日", "2022"),
         ("2022年（预计）", "2022"),
         ("20221", None),
         ("1999年", None),
@@ -273,3 +278,104 @@ def test_figures_by_year_are_not_carried_over() -> None:
     first = table_page([["年份", "2022年", "2021年"], ["营业收入（万元）", "300", "200"]])
     second = table_page([["", "1", "2"]], number=2)
     assert values(first, second) == {"revenue2022": 300, "revenue2021": 200}
+
+
+def test_heads_stand_over_their_values() -> None:
+    form = table_page([["单位名称", "职工总数（人）"], ["甲公司", "120"]])
+    assert values(form) == {"name": "甲公司", "staff": 120}
+
+
+def test_a_label_over_the_whole_row_is_answered_below() -> None:
+    form = table_page([["项目简介", None], ["为客户改造产线", None]])
+    assert values(form) == {"story": "为客户改造产线"}
+
+
+def test_members_of_a_group_stand_over_their_values() -> None:
+    spans: list[Span] = [
+        (0, 2, 0, 1), (0, 1, 1, 2), (0, 1, 2, 3), (1, 2, 1, 2), (1, 2, 2, 3),
+    ]  # fmt: skip
+    words = [word("联系人信息", 53, 55), word("手机", 173, 55), word("传真", 293, 55)]
+    words += [word("13800000000", 173, 85), word("无", 293, 85)]
+    form = page(words, borders(spans, [50, 170, 290, 410], [50, 80, 110]))
+    assert values(form)["phone"] == "传真"  # no label of ours, so it may be the answer
+    fields = (*FIELDS, FieldSpec(id="fax", label="传真", group="联系人信息", section="一"))
+    context = FormContext(FormSpec(id="form", title="申报表", fields=fields), (), (), MARKS)
+    found = read_places(find_places([form], context), context)
+    assert found["phone"][None].value == "13800000000"
+    assert found["fax"][None].value == "无"
+
+
+def test_years_may_head_the_rows() -> None:
+    form = table_page([["年度", "营业收入"], ["2022年", "31"], ["2021年", "25"], ["2019年", "7"]])
+    assert values(form) == {"revenue2022": 31, "revenue2021": 25}
+
+
+def test_year_rows_go_on_over_the_page() -> None:
+    first = table_page([["年度", "营业收入"], ["2021年", "25"], ["2020年", "9"]])
+    second = table_page([["2022年", "31"]], number=2)
+    assert values(first, second) == {"revenue2021": 25, "revenue2022": 31}
+
+
+def test_a_column_of_units_is_no_column_of_values() -> None:
+    form = table_page(
+        [["指标", "单位", "2021年", "2022年"], ["营业收入", "元", "250000", "310000"]]
+    )
+    assert values(form) == {"revenue2021": 25, "revenue2022": 31}
+    assert values(table_page([["职工总数", "人", "45"]])) == {"staff": 45}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("单位：元", 31), ("金额单位: 人民币元", 31), ("填报单位：元", 310000), ("单位：人", 310000)],
+)
+def test_a_unit_said_over_the_table_is_its_figures(line: str, expected: int) -> None:
+    table = table_page([["", "2021年", "2022年"], ["营业收入", "250000", "310000"]], y0=80)
+    form = page([word(line, 300, 62), *table.words], table.rulings)
+    assert values(form)["revenue2022"] == expected
+
+
+def test_a_unit_in_the_label_counts_before_one_over_the_table() -> None:
+    table = table_page([["", "2021年", "2022年"], ["营业收入（万元）", "25", "31"]], y0=80)
+    form = page([word("单位：元", 300, 62), *table.words], table.rulings)
+    assert values(form)["revenue2022"] == 31
+
+
+def test_a_remark_in_the_labels_brackets_is_left_out() -> None:
+    form = table_page([["单位名称（与营业执照一致）", "甲公司"], ["联系人（必填）", "王一"]])
+    assert values(form) == {"name": "甲公司", "contact": "王一"}
+
+
+def test_rows_inside_the_form_are_found_by_their_heads() -> None:
+    fields = (
+        FieldSpec(id="investors", label="投资方", type="rows", columns=("name", "ratio"),
+                  column_labels=("投资方名称", "投资比例"), section="一"),
+        FieldSpec(id="story", label="项目简介", section="一"),
+    )  # fmt: skip
+    context = FormContext(FormSpec(id="form", title="申报表", fields=fields), (), ("%",), MARKS)
+    form = table_page(
+        [
+            ["", "投资方名称", "投资比例（%）"],
+            ["", "甲", "60"],
+            ["", "乙", "40"],
+            ["项目简介", "丙", None],
+        ]
+    )
+    found = read_places(find_places([form], context), context)
+    assert found["investors"][None].value == [
+        {"name": "甲", "ratio": 60},
+        {"name": "乙", "ratio": 40},
+    ]
+    assert found["story"][None].value == "丙"
+
+
+def test_a_table_without_upright_rulings_is_read_by_its_white_space() -> None:
+    texts = [["指标", "2021年", "2022年"], ["营业收入", "25", "31"], ["职工总数", "45", ""]]
+    words = [
+        word(text, 53 + 150 * column, 60 + 30 * row)
+        for row, line in enumerate(texts)
+        for column, text in enumerate(line)
+    ]
+    level = [ruled(50, 50 + 30 * i, 480, 50 + 30 * i) for i in range(4)]
+    assert values(page(words, level)) == {"revenue2021": 25, "revenue2022": 31, "staff": 45}
+    spaced = [word("单位名称：甲公司", 53, 60), word("联系人：王", 263, 60), word("一", 323, 60)]
+    assert values(page(spaced, level[:3])) == {"name": "甲公司", "contact": "王一"}

@@ -306,3 +306,15 @@ def test_most_of_the_text_says_how_the_page_lies() -> None:
     assert (found.rotation, found.width, found.height) == (270, 842, 595)
     page.insert_text((100, 700), "BUT NOT THE YEAR BEFORE")
     assert layer(document).rotation == 0
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_white_print_shows_on_a_dark_ground_only(turned: int) -> None:
+    document, page = blank()
+    page.draw_rect((90, 80, 220, 110), color=None, fill=(0.1, 0.2, 0.5))
+    page.insert_text((100, 100), "HEAD", fontsize=12, color=(1, 1, 1))
+    page.draw_rect((90, 180, 220, 210), color=None, fill=(0.9, 0.95, 1))
+    page.insert_text((100, 200), "PALE", fontsize=12, color=(1, 1, 1))
+    page.insert_text((100, 300), "PAPER", fontsize=12, color=(1, 1, 1))
+    page.set_rotation(turned)
+    assert [found.text for found in layer(document).words if found.visible] == ["HEAD"]
