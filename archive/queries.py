@@ -96,6 +96,17 @@ def misread(query: Query) -> Query:
             return logic.Not(misread(part))
 
 
+def denies(query: Query) -> bool:
+    """Tell whether something must not stand."""
+    match query:
+        case logic.Not():
+            return True
+        case logic.All(parts) | logic.Some(parts):
+            return any(denies(part) for part in parts)
+        case _:
+            return False
+
+
 def without_denials(query: Query) -> Query:
     """Return a query that finds at least the same pages, with nothing in it that must not stand."""
     match query:

@@ -104,8 +104,10 @@ def search(database: Database, asked: Search) -> Hits:
     """Return the pages that a query finds in the submissions that meet the conditions."""
     query = queries.parse(asked.query)
     if asked.misread:
-        query = queries.misread(query)
-    found = pages_with(database, query) if asked.misread else database.pages_with(query)
+        query, exact = queries.misread(query), query
+        found = _misread_pages(database, query, exact)
+    else:
+        found = database.pages_with(query)
     if asked.filters != ALL:
         allowed = set(_numbers(database, asked.filters))
         found = [page for page in found if page >> PAGE_BITS in allowed]
@@ -130,16 +132,19 @@ def matching(database: Database, filters: Filters, sort: str = "") -> tuple[str,
     return tuple(names[number] for number in numbers)
 
 
-def pages_with(database: Database, query: Query) -> list[int]:
+def _misread_pages(database: Database, query: Query, exact: Query) -> list[int]:
     """Return the numbers of the pages that a query with misread phrases finds, in order.
 
-    What the index finds for such a phrase may not have it, so the texts are looked at.
+    What the index finds for such a phrase may not have it, so the texts are looked at; but for
+    those that have the phrases as they were asked for, where nothing must not stand.
     """
-    return [
-        page
-        for page, text in database.texts(database.pages_with(queries.without_denials(query)))
-        if _stands(normalise(text), query)
-    ]
+    certain = set() if queries.denies(query) else set(database.pages_with(exact))
+    candidates = database.pages_with(queries.without_denials(query))
+    doubtful = [page for page in candidates if page not in certain]
+    certain.update(
+        page for page, text in database.texts(doubtful) if _stands(normalise(text), query)
+    )
+    return sorted(certain)
 
 
 def facets(database: Database, filters: Filters) -> Facets:
