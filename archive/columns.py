@@ -116,10 +116,19 @@ def subject(key: str, kind: Kind | None, programme: Programme) -> str:
     return labels.get(key, written(key))
 
 
-def places(evidence: Iterable[Reading | Evidence]) -> str:
+class Places(str):
+    """Where evidence stands, to read; `first` is the file and page of the first place."""
+
+    first: tuple[str, int] | None = None
+
+
+def places(evidence: Iterable[Reading | Evidence]) -> Places:
     """Return where evidence stands: file and page, each place once."""
-    found = (written(f"{one.file} 第{one.page}页") for one in evidence)
-    return "；".join(dict.fromkeys(found))
+    listed = list(evidence)
+    found = (written(f"{one.file} 第{one.page}页") for one in listed)
+    told = Places("；".join(dict.fromkeys(found)))
+    told.first = (listed[0].file, listed[0].page) if listed else None
+    return told
 
 
 def quotes(evidence: Iterable[Reading | Evidence]) -> str:

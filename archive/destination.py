@@ -31,6 +31,11 @@ def safe_name(id: str) -> str:
     return f"{name}~{hashlib.sha256(id.encode('utf-8')).hexdigest()[:8]}"
 
 
+def pdf_name(id: str) -> str:
+    """Return the name of a submission's searchable PDF."""
+    return f"{safe_name(id)}.pdf"
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder for exports; raises `ArchiveError`."""
     with _told(folder):

@@ -15,7 +15,7 @@ from extract.records import PageRecord, Record, SourceFile
 
 from . import text_layers
 from .bigrams import normalise
-from .destination import safe_name, writing
+from .destination import pdf_name, writing
 from .errors import ArchiveError
 from .invisible_font import InvisibleFont
 from .timeline import Correction
@@ -34,7 +34,7 @@ def write(
 
     Raises `ArchiveError` when an original is missing or cannot be opened any more.
     """
-    path = folder / f"{safe_name(record.id)}.pdf"
+    path = folder / pdf_name(record.id)
     with pymupdf.open() as document:
         font, laid = InvisibleFont(), []
         contents: list[list[object]] = []

@@ -1,4 +1,8 @@
-"""One workbook over all submissions: records, findings, comparisons, figures, corrections …"""
+"""One workbook over all submissions: records, findings, comparisons, figures, corrections …
+
+Where a cell says where something stands, it leads there: to the page of the submission's searchable
+PDF, if that lies beside the workbook.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from extract.programme import Programme
+from extract.records import Record
 
 from . import tables
 from .catalogue import Dossier
-from .columns import SEVERITIES, STATES
+from .columns import SEVERITIES, STATES, Cell, Places
+from .destination import pdf_name
 from .workbooks import Heading, Table, workbook
 
 COLORS = {
@@ -77,6 +83,7 @@ def write(
         titles: Chinese names of the findings' codes; a code without one is shown as it is.
     """
     names = titles or {}
+    folder = path.parent
     with workbook(path) as book:
         records = Table(book, "申报记录", _headings(tables.record_titles(programme)))
         findings = Table(book, "疑点", _headings(tables.FINDING_TITLES))
@@ -87,11 +94,11 @@ def write(
         errors = Table(book, "读取问题", _headings(tables.ERROR_TITLES))
         for one in dossiers:
             _add(records, [tables.record_row(one, programme)])
-            _add(findings, tables.findings(one, programme, names))
-            _add(outcomes, tables.outcomes(one, programme, names))
-            _add(figures, tables.figures(one, programme))
-            _add(corrections, tables.corrections(one, programme))
-            _add(statements, tables.statements(one, programme))
+            _add(findings, tables.findings(one, programme, names), Leads(folder, one.record))
+            _add(outcomes, tables.outcomes(one, programme, names), Leads(folder, one.record))
+            _add(figures, tables.figures(one, programme), Leads(folder, one.record))
+            _add(corrections, tables.corrections(one, programme), Leads(folder, one.record))
+            _add(statements, tables.statements(one, programme), Leads(folder, one.record))
             _add(errors, tables.errors(one, programme))
         for table in (records, findings, outcomes, figures, corrections, statements, errors):
             table.finish(frozen_columns=2)
@@ -106,9 +113,32 @@ def _heading(title: str) -> Heading:
     return Heading(title, min(width, 60), number_format, title in _COLORED)
 
 
-def _add(table: Table, rows: Iterable[tables.Row]) -> None:
+class Leads:
+    """Links from places in a submission's files to the pages of its searchable PDF."""
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        name = pdf_name(record.id)
+        self._target = name if (folder / name).exists() else None
+        self._first: dict[str, int] = {}  # the page before each file's first
+        count = 0
+        for file in record.files:
+            self._first[file.path] = count
+            count += file.pages
+
+    def link(self, cell: Cell) -> str:
+        """Return where a cell leads, empty where it does not."""
+        if self._target is None or not isinstance(cell, Places) or cell.first is None:
+            return ""
+        file, page = cell.first
+        if file not in self._first:
+            return ""
+        return f"external:{self._target}#page={self._first[file] + page}"
+
+
+def _add(table: Table, rows: Iterable[tables.Row], leads: Leads | None = None) -> None:
     for row in rows:
-        table.add(row, next((COLORS[cell] for cell in _marks(table, row)), ""))
+        color = next((COLORS[cell] for cell in _marks(table, row)), "")
+        table.add(row, color, [leads.link(cell) if leads else "" for cell in row])
 
 
 def _marks(table: Table, row: tables.Row) -> list[str]:

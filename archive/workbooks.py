@@ -17,6 +17,7 @@ from .destination import writing
 from .errors import ArchiveError
 
 LONGEST_TEXT = 32767  # characters in a cell, a limit of Excel
+LONGEST_LINKED = 255
 FONT = "宋体"
 
 
@@ -73,17 +74,22 @@ class Table:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
 
-    def add(self, cells: Sequence[Cell], color: str = "") -> None:
-        """Append a row; `color` (`#RRGGBB`) fills the cells of columns that are `colored`."""
+    def add(self, cells: Sequence[Cell], color: str = "", links: Sequence[str] = ()) -> None:
+        """Append a row.
+
+        Args:
+            cells: one for each heading.
+            color: `#RRGGBB`, fills the cells of columns that are `colored`.
+            links: where each cell leads, empty for nowhere.
+        """
         self._rows += 1
+        leads = links or [""] * len(cells)
         for column, (cell, heading) in enumerate(zip(cells, self.headings, strict=True)):
-            put(
-                self.sheet,
-                self._rows,
-                column,
-                cell,
-                self._format(heading, color if heading.colored else ""),
-            )
+            look = self._format(heading, color if heading.colored else "")
+            put(self.sheet, self._rows, column, cell, look)
+            if leads[column] and isinstance(cell, str):
+                text = written(cell)[:LONGEST_LINKED]
+                self.sheet.write_url(self._rows, column, leads[column], look, text)
 
     def finish(self, frozen_columns: int = 1) -> None:
         """Set filters and the fixed part; to be called after the last row."""

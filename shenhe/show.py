@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive import Archive, Correction, Decision
+from archive.columns import subject
 from archive.decisions import VERDICTS
 from archive.history import local_time
 from checks.findings import Finding, Report, State
@@ -45,7 +46,7 @@ def print_submission(
         out.print(part)
     corrections = store.corrections(submission, as_of)
     if corrections:
-        out.print(_corrections(corrections))
+        out.print(_corrections(corrections, record, loaded))
 
 
 def _parts(
@@ -186,14 +187,15 @@ def _decided(decision: Decision, finding: Finding) -> str:
     return f"结论：{made}{note}{later}"
 
 
-def _corrections(corrections: Iterable[Correction]) -> Table:
+def _corrections(corrections: Iterable[Correction], record: Record, loaded: LoadedNotice) -> Table:
     table = Table(title="审核人改正", title_justify="left")
     for name in ("读数", "原读", "改为", "何人何时", "备注"):
         table.add_column(name, overflow="fold")
     for one in corrections:
         old, new = (str(r.value) if r else "—" for r in (one.old, one.new))
         who = f"{one.who or '未署名'} {local_time(one.at)}"
-        table.add_row(*map(escape, (one.cell, old, new, who, one.note)))
+        cell = subject(one.cell, record.kind, loaded.notice.programme)
+        table.add_row(*map(escape, (cell, old, new, who, one.note)))
     return table
 
 

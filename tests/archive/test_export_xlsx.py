@@ -7,10 +7,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from archive.catalogue import Dossier
+from archive.destination import pdf_name
 from archive.errors import ArchiveError
 from archive.export_xlsx import COLORS, write
 from checks.findings import Outcome, Report
-from extract.records import ReadError
+from extract.records import ReadError, SourceFile
 
 from .examples import fields, finding, reading, record, report
 from .programmes import PROGRAMME
@@ -117,3 +118,21 @@ def test_a_record_of_no_kind_is_exported_too(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="无法写出"):
         write(tmp_path / "没有" / "表.xlsx", [], PROGRAMME)
+
+
+def test_places_lead_to_the_page_of_the_pdf_beside(tmp_path: Path) -> None:
+    files = (
+        SourceFile(path="先.pdf", pages=10, sha256="0" * 64),
+        SourceFile(path="申报书.pdf", pages=4, sha256="1" * 64),
+    )
+    one = record("甲/公司").model_copy(update={"files": files})
+    path = tmp_path / "全部.xlsx"
+    sheet = export(path, Dossier(one, report(finding())))["疑点"]
+    column = [cell.value for cell in sheet[1]].index("出处")
+    assert sheet[2][column].hyperlink is None
+    (tmp_path / pdf_name("甲/公司")).touch()
+    cell = export(path, Dossier(one, report(finding())))["疑点"][2][column]
+    assert cell.value == "申报书.pdf 第2页；申报书.pdf 第4页"
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.target == pdf_name("甲/公司")
+    assert cell.hyperlink.location == "page=12"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import apsw
@@ -16,8 +17,14 @@ from .test_revising import FINDING, REVENUE, Rules
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An archive in which everything happened that can happen."""
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy of an archive in which everything happened that can happen."""
+    return Path(shutil.copytree(built, tmp_path / "归档"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("built")
     file = tmp_path / FORM
     file.write_bytes(b"bytes")
     source = SourceFile(path=FORM, pages=2, sha256=file_hash(file))

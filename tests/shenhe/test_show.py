@@ -134,7 +134,7 @@ def test_corrections_and_decisions_are_shown_and_left_out_of_the_past(
         texts.append(file.getvalue())
     assert "结论：误报（未署名" in texts[0]
     assert "[口径]不同" in texts[0]
-    assert row(texts[0], "contact_person")[2:3] == ["钱七"]
-    assert row(texts[0], "看错")[-1] == "看错"
+    assert row(texts[0], "看错")[0] == "联系人"
+    assert row(texts[0], "看错")[2] == "钱七"
     assert "误报" not in texts[1]
     assert "钱七" not in texts[1]
