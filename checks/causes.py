@@ -66,8 +66,15 @@ def _other_account(case: Comparison) -> Cause | None:
     for account in case.accounts:
         found = _line(case, account, case.source.line, case.year)
         if account is not case.account and found and agree(case.claimed, found):
-            return Cause("agreement", f"与{account.name}口径一致", found)
+            return Cause("agreement", f"与{_named(case, account)}口径一致", found)
     return None
+
+
+def _named(case: Comparison, account: Account) -> str:
+    """Return which statements are meant; an earlier report has the figures before restatement."""
+    if account.year == case.account.year:
+        return account.name
+    return f"{account.year}年度审计报告{account.name}"
 
 
 def _variant(case: Comparison) -> Cause | None:
@@ -75,7 +82,7 @@ def _variant(case: Comparison) -> Cause | None:
         column = account.column(case.year)
         for found, name in _variants(case.source, account, column):
             if agree(case.claimed, found):
-                return Cause("agreement", f"与{account.name}“{name}”口径一致", found)
+                return Cause("agreement", f"与{_named(case, account)}“{name}”口径一致", found)
     return None
 
 

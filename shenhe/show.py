@@ -174,7 +174,9 @@ def _finding(number: int, finding: Finding, decision: Decision | None) -> Text:
     head = f"{number}. [{severity_text(finding.severity)}] {escape(finding.message)}"
     text = Text.from_markup(head)
     for evidence in finding.evidence:
-        text.append(f"\n     {place(evidence)}：{evidence.text[:WIDTH]}", style="dim")
+        text.append(
+            f"\n     {place(evidence)}：{evidence.text[:WIDTH]}{sureness(evidence)}", style="dim"
+        )
     if decision:
         text.append(f"\n     {_decided(decision, finding)}", style="bold")
     return text
@@ -197,6 +199,13 @@ def _corrections(corrections: Iterable[Correction], record: Record, loaded: Load
         cell = subject(one.cell, record.kind, loaded.notice.programme)
         table.add_row(*map(escape, (cell, old, new, who, one.note)))
     return table
+
+
+def sureness(evidence: Reading | Evidence) -> str:
+    """Return how sure a recognised reading is; of a page's own text there is nothing to say."""
+    if not isinstance(evidence, Reading) or evidence.origin not in ("ocr", "reconciled"):
+        return ""
+    return f"（识别把握 {evidence.confidence:.2f}）"
 
 
 def _errors(record: Record) -> Table:

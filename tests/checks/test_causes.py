@@ -57,6 +57,19 @@ def test_causes_in_their_order(field: str, value: float, kind: str, word: str) -
     assert word in found.text
 
 
+def test_an_earlier_report_is_named_by_its_year() -> None:
+    """Last year's own report has the figure as it was before restatement."""
+    earlier = statement(
+        "balance_sheet", {"资产总计": (91_000_000.0, None)}, scope="separate", year=2021
+    )
+    found = accounts(audit(statements=(earlier,)), reference().statements)
+    case = comparison("total_assets", 9100.0)
+    line = found[0].figure("balance_sheet", "total_assets", 1)
+    assert line is not None
+    case = replace(case, audited=line, account=found[0], accounts=found, year=2021)
+    assert cause_of(case).text == "与2021年度审计报告母公司（单体）报表口径一致"
+
+
 def test_a_power_of_ten_needs_a_unit_that_explains_it() -> None:
     assert cause_of(comparison("total_assets", 100_000.0)).kind != "unit"
     assert cause_of(comparison("total_assets", 100_000.0, thousands=True)).kind == "unit"

@@ -9,11 +9,11 @@ import pytest
 from rich.console import Console
 
 from archive import Archive
-from extract.records import ReadError, Record
+from extract.records import Evidence, ReadError, Record
 from shenhe import show
 from shenhe.checking import ArchiveChecker
 from shenhe.notices import LoadedNotice
-from shenhe.show import OPINIONS, place, print_submission
+from shenhe.show import OPINIONS, place, print_submission, sureness
 
 from ..checks.records import COMPANY, enterprise, reading, statement, with_audit, with_field
 from .conftest import file_record
@@ -107,6 +107,12 @@ def test_what_could_not_be_read_is_listed(shown: Shown) -> None:
 
 def test_without_an_audit_report_there_is_no_table_of_one(shown: Shown) -> None:
     assert "会计师事务所" not in shown(one(audit=None)).split("核对：")[0]
+
+
+def test_how_sure_a_recognised_reading_is_stands_behind_it() -> None:
+    assert sureness(reading(1, origin="ocr", confidence=0.914)) == "（识别把握 0.91）"
+    assert sureness(reading(1)) == ""
+    assert sureness(Evidence(file="申报书.pdf", page=1)) == ""
 
 
 def test_a_place_names_file_and_page() -> None:
