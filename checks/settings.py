@@ -14,6 +14,7 @@ class CheckSettings:
         0.95  # of every recognised figure of a sum that no published one stands for
     )
     minimum_score: float = 0.5  # of a forensic observation, as its observer scales it
+    weak_score: float = 0.3  # of one that is left to a person; under it there is nothing to say
     passage_characters: int = 26  # longer than most turns of phrase that unrelated bodies share
     shared_characters: int = 120  # in such passages that two applicants have in common
     shared_share: float = 0.10  # of the shorter body in such passages; unrelated ones share 0.09

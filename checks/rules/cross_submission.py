@@ -14,7 +14,7 @@ from ..case import Case
 from ..fingerprint import AUDIT_PAGES, Fingerprint, cell_text, template_hashes
 from ..overlap import Overlap, overlap
 from ..registry import rule
-from ..verdicts import Proof, Verdict, disagrees
+from ..verdicts import Proof, Verdict, agrees, disagrees, unchecked
 
 
 def _strangers(case: Case) -> Iterator[Fingerprint]:
@@ -25,9 +25,30 @@ def _strangers(case: Case) -> Iterator[Fingerprint]:
             yield other
 
 
+def _summed(
+    case: Case, doubts: Iterator[Verdict], lacking: str, agreement: str
+) -> Iterator[Verdict]:
+    """Yield the doubts; where there is none, that none was found, or why nothing was compared.
+
+    `lacking` is the reason why this submission has nothing to compare, empty where it has.
+    """
+    found = list(doubts)
+    yield from found
+    if found:
+        return
+    own = {case.record.id}
+    alone = case.others.count <= 1 and own.issuperset(o.id for o in case.others.fingerprints)
+    reason = lacking or ("没有其他申报材料可供比较" if alone else "")
+    yield unchecked("", reason) if reason else agrees("", f"与其他申报材料比较，{agreement}")
+
+
 @rule("duplicate-submission", guarded=False)
 def rule_duplicate_submission(case: Case) -> Iterator[Verdict]:
     """duplicate-submission: the same file, or the same unit's application of one kind, again."""
+    return _summed(case, _duplicates(case), "", "没有重复的申报")
+
+
+def _duplicates(case: Case) -> Iterator[Verdict]:
     own = case.fingerprint
     for other in case.others.others(own):
         if own.is_same_application(other):
@@ -42,6 +63,12 @@ def rule_shared_contact(case: Case) -> Iterator[Verdict]:
 
     An agency that writes for several, or one group, explains it.
     """
+    own = case.fingerprint
+    lacking = "" if own.phones or own.emails else "未读到可以比较的联系电话或电子邮箱"
+    return _summed(case, _shared_contacts(case), lacking, "没有相同的联系电话或电子邮箱")
+
+
+def _shared_contacts(case: Case) -> Iterator[Verdict]:
     own = case.fingerprint
     for other in _strangers(case):
         shared = sorted((own.phones & other.phones) | (own.emails & other.emails))
@@ -79,6 +106,13 @@ def rule_reused_audit_report(case: Case) -> Iterator[Verdict]:
     its companies, which the reviewer then sees by the audited unit.
     """
     own = case.fingerprint
+    known = own.report_number or own.regulatory_code or own.audit_files
+    lacking = "" if known else "审计报告的文号、报告编码未能读出"
+    return _summed(case, _reused_reports(case), lacking, "没有相同的审计报告文号、编码或文件")
+
+
+def _reused_reports(case: Case) -> Iterator[Verdict]:
+    own = case.fingerprint
     audit = case.record.audit
     for other in _strangers(case):
         if own.report_number and own.report_number == other.report_number:
@@ -101,6 +135,11 @@ def rule_duplicate_narrative(case: Case) -> Iterator[Verdict]:
     Winnowed character runs; the notice's own words and what much of the batch says are left
     out. One consultant or one group explains much.
     """
+    lacking = "" if case.fingerprint.passages else "正文未能读出"
+    return _summed(case, _copied(case), lacking, "正文没有达到报出程度的相同段落")
+
+
+def _copied(case: Case) -> Iterator[Verdict]:
     settings, template = case.settings, template_hashes(case.programme)
     for other in _strangers(case):
         found = overlap(case.record, case.fingerprint, other, case.others, settings, template)

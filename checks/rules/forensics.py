@@ -12,18 +12,26 @@ from extract.records import Evidence, Observation
 
 from ..case import Case
 from ..registry import rule
-from ..verdicts import Verdict, disagrees
+from ..verdicts import Verdict, disagrees, unchecked
 
 
 def _seen(case: Case, kind: str, by_page: bool, sentence: str) -> Iterator[Verdict]:
-    """Yield one doubt a page (or one for the submission), the strongest observation first."""
+    """Yield one doubt a page (or one for the submission), the strongest observation first.
+
+    Weaker signs are left open for a person. That nothing was seen is not told: it proves nothing.
+    """
     found = [seen for seen in case.record.observations if seen.kind == kind]
-    strong = [seen for seen in found if seen.score >= case.settings.minimum_score]
-    for seen in sorted(strong, key=lambda seen: -seen.score):
+    for seen in sorted(found, key=lambda seen: -seen.score):
         key = f"{seen.file}#{seen.page}" if by_page else ""
-        yield disagrees(
-            key, _message(seen, sentence), _evidence(seen), certainty=min(1.0, seen.score)
-        )
+        if seen.score >= case.settings.minimum_score:
+            sure = min(1.0, seen.score)
+            yield disagrees(key, _message(seen, sentence), _evidence(seen), certainty=sure)
+        elif seen.score >= case.settings.weak_score:
+            yield unchecked(
+                key, f"迹象较弱，未列为疑点：{_message(seen, sentence)}", _evidence(seen)
+            )
+    if case.record.errors:
+        yield unchecked("", "有文件或页面未能读出，其中的改动痕迹无法查看")
 
 
 def _message(seen: Observation, sentence: str) -> str:

@@ -3,7 +3,7 @@ from checks.fingerprint import Neighbours, fingerprint
 from extract.records import Record
 
 from ..examples import PASSAGE, other, with_body
-from ..records import CODE, COMPANY, enterprise, platform, programme, report
+from ..records import CODE, COMPANY, district, enterprise, platform, programme, report, states
 
 
 def crossed(record: Record, *others: Record) -> list[tuple[str, str]]:
@@ -52,3 +52,20 @@ def test_copied_passages_are_shown() -> None:
     (finding,) = report(with_body(PASSAGE), (them,)).findings
     assert finding.code == "duplicate-narrative"
     assert any("服务委员会" in getattr(proof, "text", "") for proof in finding.evidence)
+
+
+CROSS = ("duplicate-submission", "shared-contact", "reused-audit-report")
+
+
+def test_what_was_compared_and_differs_agrees() -> None:
+    them = (other(), other(id="c"))
+    assert [states(enterprise(), code, them) for code in CROSS] == [{"": "agrees"}] * 3
+    assert states(with_body(PASSAGE), "duplicate-narrative", them) == {"": "agrees"}
+
+
+def test_without_others_or_operands_nothing_could_be_checked() -> None:
+    assert [states(enterprise(), code) for code in CROSS] == [{"": "unchecked"}] * 3
+    own = Neighbours.of([fingerprint(enterprise(), programme())])
+    assert states(enterprise(), "shared-contact", own) == {"": "unchecked"}
+    assert states(district(), "shared-contact", (other(),)) == {"": "unchecked"}
+    assert states(enterprise(), "duplicate-narrative", (other(),)) == {"": "unchecked"}
