@@ -190,19 +190,25 @@ def show(
         datetime | None,
         typer.Option("--as-of", formats=MOMENTS, help="显示此时（本地时间）的内容"),
     ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="只显示历史：何时何人做了什么，原为什么、改为什么")
+    ] = False,
 ) -> int:
     """显示一份申报的字段、报表、疑点和核对结果；不给编号则列出全部。
 
     例：shenhe show  ；  shenhe show 甲公司 --images 图/  ；  shenhe show 甲公司 --as-of 2023-09-01
     """
     from .overview import print_overview
-    from .show import print_submission
+    from .show import print_history, print_submission
 
     with _existing() as store:
         if submission is None:
             print_overview(store, list(store.ids()))
             return 0
         _known(store, submission)
+        if history:
+            print_history(store, submission, as_of)
+            return 0
         print_submission(store, submission, _notice(), as_of)
         if images is not None:
             from .drawing import draw_submission

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -14,7 +15,8 @@ from rich.text import Text
 from archive import Archive, Correction, Decision
 from archive.columns import subject
 from archive.decisions import VERDICTS
-from archive.history import local_time
+from archive.decisions import label as verdict_label
+from archive.history import Entry, local_time
 from checks.findings import Finding, Report, State
 from extract.programme import FieldSpec
 from extract.records import Evidence, Reading, Record
@@ -31,6 +33,16 @@ OPINIONS = {
     "disclaimer": "无法表示意见",
 }
 WIDTH = 60  # characters of a value in a table
+HASH = 12  # characters of a hash
+ACTIONS = {
+    "file": "收入",
+    "arrive": "再次收到",
+    "check": "核对",
+    "correct": "改正读数",
+    "decide": "作出结论",
+    "undo": "撤销",
+    "lapse": "改正失效",
+}
 
 
 Decisions = Mapping[tuple[str, str], Decision]
@@ -47,6 +59,44 @@ def print_submission(
     corrections = store.corrections(submission, as_of)
     if corrections:
         out.print(_corrections(corrections, record, loaded))
+
+
+def print_history(store: Archive, submission: str, as_of: datetime | None = None) -> None:
+    """Print what happened to a submission, oldest first; up to a moment where one is given."""
+    table = Table(title="历史", title_justify="left")
+    for name in ("序号", "时间", "何人", "何事", "对象", "原为", "改为", "备注", "版本"):
+        table.add_column(name, overflow="fold")
+    for one in store.events(submission, as_of):
+        old, new = told(one)
+        cells = (one.subject, old, new, one.note, one.version)
+        table.add_row(
+            str(one.number),
+            local_time(one.at),
+            escape(one.who),
+            ACTIONS.get(one.action, one.action),
+            *map(escape, cells),
+        )
+    out.print(table)
+
+
+def told(one: Entry) -> tuple[str, str]:
+    """Return what an entry says stood there and stands there now, for people.
+
+    A reading by its value, a decision by its name; of hashes the beginning.
+    """
+    return _said(one.old), _said(one.new)
+
+
+def _said(text: str) -> str:
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return verdict_label(text) if text in VERDICTS else text[:HASH]
+    if not isinstance(content, dict):
+        return text
+    if "verdict" in content:
+        return verdict_label(content["verdict"])
+    return str(content.get("value", content.get("record", text)[:HASH]))
 
 
 def _parts(

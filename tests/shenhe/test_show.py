@@ -13,7 +13,7 @@ from extract.records import Evidence, ReadError, Record
 from shenhe import show
 from shenhe.checking import ArchiveChecker
 from shenhe.notices import LoadedNotice
-from shenhe.show import OPINIONS, place, print_submission, sureness
+from shenhe.show import HASH, OPINIONS, place, print_history, print_submission, sureness
 
 from ..checks.records import COMPANY, enterprise, reading, statement, with_audit, with_field
 from .conftest import file_record
@@ -144,3 +144,25 @@ def test_corrections_and_decisions_are_shown_and_left_out_of_the_past(
     assert row(texts[0], "看错")[2] == "钱七"
     assert "误报" not in texts[1]
     assert "钱七" not in texts[1]
+
+
+def test_the_history_says_who_changed_what(
+    store: Archive, loaded: LoadedNotice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = with_field(one(), "operating_revenue", 9900.0, "2022")
+    file_record(store, record, tmp_path / record.id, loaded)
+    finding = store.report("一份").findings[0]
+    key = (finding.code, finding.key)
+    change = store.decide("一份", key, "dismissed", store.version("一份"), "口径不同")
+    checker = ArchiveChecker(store, loaded)
+    store.correct("一份", "contact_person", reading("钱七"), store.version("一份"), checker)
+    store.undo("一份", change.entry, store.version("一份"), checker)
+    file = StringIO()
+    monkeypatch.setattr(show, "out", Console(file=file, width=300))
+    print_history(store, "一份")
+    text = file.getvalue()
+    assert row(text, "作出结论")[4:8] == [" ".join(key), "", "误报", "口径不同"]
+    assert row(text, "改正读数")[4:7] == ["contact_person", "李理", "钱七"]
+    assert row(text, "撤销")[5:7] == ["误报", ""]
+    assert row(text, "收入")[4] == "revision 1"
+    assert len(row(text, "核对")[6]) == HASH
