@@ -11,7 +11,7 @@ from .evidence import of_words, reading
 from .page_types import AUDIT, TypedPage, of_type
 from .reconciliation import reconcile
 from .records import Audit, Reading, Scope, Statement, StatementKind, StatementRow
-from .statements import Figure, PrintedLine, StatementPage, read_statement_page
+from .statements import Figure, PrintedLine, StatementPage, read_statements
 from .values import amount
 from .vocabulary import Vocabulary
 
@@ -26,8 +26,7 @@ def read_audit(typed: Sequence[TypedPage], vocabulary: Vocabulary) -> Audit | No
     printed = [
         found
         for kind in KINDS
-        for page in of_type(typed, kind)
-        for found in read_statement_page(page, kind, vocabulary.statements)
+        for found in read_statements(of_type(typed, kind), kind, vocabulary.statements)
     ]
     printed = reconcile(printed, vocabulary.identities)
     scope: Scope = "consolidated" if any(p.scope == "consolidated" for p in printed) else "separate"

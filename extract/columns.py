@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .geometry import Box
 from .pages import Ruling, Word
 from .records import Scope
+from .values.widths import half_width
 
 Role = Literal["current", "prior"]
 
@@ -25,7 +26,10 @@ WELL_FORMED = re.compile(r"^[-－−–(（]?\d{1,3}(?:[,，]\d{3})*[.．]\d{2}[
 _DASH = re.compile(r"^[-－−–—─一]{1,3}$")
 _SURE = re.compile(r"\d[,，]\d{3}|\d[.．]\d{2}\)?$|\d{5,}")
 _YEAR = re.compile(r"(20\d{2})\s*(?:年(?:\s*12\s*月\s*31\s*日|度|末)?|[-./]12[-./]31)")
+_OF_YEAR = re.compile(r"20\d{2}年?(?:度|末)?$")  # a wording that goes on a year names no role
+_EARLIER = re.compile(r"(?:上一?(?:年度?|期)|去年|前一?年度?)(?:同期)?的?$")
 EDGE = 8.0  # points within which right edges of amounts are of one column
+SHIFT = 20.0  # points that a column may stand elsewhere on the next page
 MIN_ROWS = 2  # amounts that make a column
 
 
@@ -81,23 +85,38 @@ def periods(words: Iterable[Word], names: HeaderWords) -> list[Period]:
 
 
 def _periods_in(word: Word, names: HeaderWords) -> list[Period]:
+    """Return the periods that a header word names; a year where it names none by its wording."""
+    text = half_width(word.text)
+    found = [
+        Period(role, None, _part(word, start, end)) for start, end, role in _named(text, names)
+    ]
+    if not found:
+        found = [
+            Period(None, int(match.group(1)), _part(word, *match.span()))
+            for match in _YEAR.finditer(text)
+        ]
+    return found
+
+
+def _named(text: str, names: HeaderWords) -> list[tuple[int, int, Role]]:
+    """Return (start, end, role) of all wordings in a header, the longest first.
+
+    A current wording behind 上年 is the prior one (上年期末数), and one that goes on a year is
+    none (2021年末余额).
+    """
     roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
         ("current", names.current),
         ("prior", names.prior),
     )
-    taken: list[tuple[int, int]] = []
-    found: list[Period] = []
+    found: list[tuple[int, int, Role]] = []
     wordings = sorted(((w, role) for role, ws in roles for w in ws), key=lambda pair: -len(pair[0]))
     for wording, role in wordings:
-        start = word.text.find(wording)
-        if start >= 0 and all(start >= b or start + len(wording) <= a for a, b in taken):
-            taken.append((start, start + len(wording)))
-            found.append(Period(role, None, _part(word, start, start + len(wording))))
-    if not found:
-        found = [
-            Period(None, int(match.group(1)), _part(word, *match.span()))
-            for match in _YEAR.finditer(word.text)
-        ]
+        for match in re.finditer(re.escape(wording), text):
+            start, end = match.span()
+            if any(start < b and a < end for a, b, _ in found) or _OF_YEAR.search(text[:start]):
+                continue
+            earlier = _EARLIER.search(text[:start]) if role == "current" else None
+            found.append((earlier.start() if earlier else start, end, "prior" if earlier else role))
     return found
 
 
@@ -125,6 +144,24 @@ def bind_columns(
         seen.add((panel, role, scope))
         columns.append(Column(left, right, role, scope, panel))
     return columns
+
+
+def continued(columns: Sequence[Column], amounts: Sequence[Word]) -> list[Column]:
+    """Return the columns of the page before on a page without a header of its own.
+
+    They go with this page's clusters of amounts in order where there are as many, else each with
+    the cluster that ends near its place; nowhere near, they stay where they were.
+    """
+    clusters = _clusters([word for word in amounts if _SURE.search(word.text)])
+    if len(clusters) == len(columns):
+        pairs = zip(columns, clusters, strict=True)
+        return [replace(column, left=left, right=right) for column, (left, right) in pairs]
+    moved = []
+    for column in columns:
+        near = [c for c in clusters if abs(c[1] - column.right) <= SHIFT]
+        left, right = near[0] if near else (column.left, column.right)
+        moved.append(replace(column, left=left, right=right))
+    return moved
 
 
 def _above(clusters: Sequence[tuple[float, float]], named: Sequence[Period]) -> list[Period]:

@@ -16,11 +16,11 @@ from rapidfuzz import fuzz
 from .labels import label_key
 from .lines import TextLine, lines_of
 from .numbering import numbering_of
+from .open_tables import form_tables
 from .pages import Page
 from .punctuation import chinese_punctuation
 from .records import PageType, Run
 from .runs import runs_of
-from .tables import find_tables
 from .vocabulary import PageTypeSpec
 from .wordings import squeezed
 
@@ -34,7 +34,8 @@ MIN_CELLS = 2
 MIN_PROSE = 4  # wide lines
 HEADING, MAX_HEADINGS = 2.0, 6.0  # score of a heading of the reference outline; of all
 CENTERED = 0.08  # of the page's width, by which a title may be off the middle
-LEADER = re.compile(r"[.…·•‥⋯]{4,}")
+# dots that lead to a page number, or to one that was not read; to a figure they lead in statements
+LEADER = re.compile(r"[.…·•‥⋯]{4,}[-—–(（\s]*(?:\d{1,3}|[ivxIVX]+)?[-—–)）\s]*$")
 AUDIT: tuple[PageType, ...] = (
     "audit_opinion",
     "balance_sheet",
@@ -131,7 +132,7 @@ def _look(page: Page, keys: set[str], running: set[tuple[str, str]]) -> _Look:
         for line in lines_of(page.words)
         if line.box.y1 > RUNNING * page.height or (page.file, squeezed(line.text)) not in running
     )
-    tables = [table for table in find_tables(page) if len(table.cells) >= MIN_CELLS]
+    tables = [table for table in form_tables(page) if len(table.cells) >= MIN_CELLS]
     tops = [
         line
         for line in lines

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .columns import Column, Period, bind_columns, in_cells, is_amount, periods
+from .columns import Column, Period, bind_columns, continued, in_cells, is_amount, periods
 from .geometry import Box
 from .lines import lines_of
 from .pages import Page, Ruling, Word
@@ -57,12 +57,35 @@ class StatementPage:
     unit_word: Word | None
     lines: tuple[PrintedLine, ...]
     continued: bool
+    columns: tuple[Column, ...] = ()
+
+
+def read_statements(
+    pages: Sequence[Page], kind: StatementKind, words: StatementVocabulary
+) -> list[StatementPage]:
+    """Return the statements of one kind, page by page, each once for every scope on it."""
+    found: list[StatementPage] = []
+    last: list[StatementPage] = []
+    for before, page in zip([None, *pages], pages, strict=False):
+        follows = (
+            before is not None and page.file == before.file and page.number == before.number + 1
+        )
+        last = read_statement_page(page, kind, words, last if follows else ())
+        found += last
+    return found
 
 
 def read_statement_page(
-    page: Page, kind: StatementKind, words: StatementVocabulary
+    page: Page,
+    kind: StatementKind,
+    words: StatementVocabulary,
+    before: Sequence[StatementPage] = (),
 ) -> list[StatementPage]:
-    """Return a page's statement, once for each scope it prints side by side."""
+    """Return a page's statement, once for each scope it prints side by side.
+
+    A page without a header of columns goes on with what the page `before` said of them, of
+    the unit and the year.
+    """
     header = [w for w in page.words if w.box.y0 < HEADING * page.height]
     amounts = [w for w in page.words if is_amount(w.text)]
     top, found = _header(page, words)
@@ -71,22 +94,28 @@ def read_statement_page(
     columns = bind_columns([w for w in amounts if w.box.y0 > top], found, scopes)
     title = _title(page, kind, words)
     unit, unit_word = _unit(header)
-    scope = _scope_of(title, words)
-    if not columns:
-        return [StatementPage(kind, scope, _year(header), unit, unit_word, (), "续" in title)]
-    asides = _asides(page, top, words)
-    rows = rows_of(page, columns, find_tables(page), asides, top, _bottom(page, words))
+    scope, year = _scope_of(title, words), _year(header)
+    if not columns and before and before[0].columns:
+        first = before[0]
+        columns = continued(first.columns, amounts)
+        unit, unit_word = (unit, unit_word) if unit_word else (first.unit, first.unit_word)
+        scope, year = scope or first.scope, year or first.year
+    rows = []
+    if columns:
+        asides = _asides(page, top, words)
+        rows = rows_of(page, columns, find_tables(page), asides, top, _bottom(page, words))
     return [
         StatementPage(
             kind=kind,
             scope=own or scope,
-            year=_year(header),
+            year=year,
             unit=unit,
             unit_word=unit_word,
             lines=tuple(_lines(page, rows, columns, own, words.named(kind))),
             continued="续" in title,
+            columns=tuple(columns),
         )
-        for own in dict.fromkeys(column.scope for column in columns)
+        for own in dict.fromkeys(column.scope for column in columns) or (None,)
     ]
 
 

@@ -286,7 +286,8 @@ TRUTH = {
 
 def printed(line: Line, wording: int) -> str:
     """What the line's label cell says under a style's wording."""
-    return WORDINGS.get(wording, {}).get(line.id, line.label)
+    own = line.label.startswith("其中：研究")  # of 小企业会计准则, and no line of its own
+    return line.label if own else WORDINGS.get(wording, {}).get(line.id, line.label)
 
 
 def charts(small: bool, consolidated: bool) -> dict[str, list[Line]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -246,3 +248,32 @@ def test_words_that_share_a_cell_keep_their_places() -> None:
 def test_rulings_beside_the_header_make_no_cell() -> None:
     lines = [ruled(x, 200, x, 300) for x in (100, 260)]
     assert in_cells([Box(102, 80, 140, 90)], lines) == [Box(102, 80, 140, 90)]
+
+
+def test_a_wording_repeated_in_a_merged_header_is_found_each_time() -> None:
+    names = replace(NAMES, current=("年末余额",), prior=("上年年末余额",))
+    found = periods([word("上年年末余额年末余额", 100, 80)], names)
+    assert sorted((p.role, p.box.x0) for p in found) == [("current", 160), ("prior", 100)]
+    twice = periods([word("年末余额负债年末余额", 100, 80)], names)
+    assert [p.box.x0 for p in twice] == [100, 160]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("上年期末数", "prior"),
+        ("上一年度期末数", "prior"),
+        ("去年同期期末数", "prior"),
+        ("期末数", "current"),
+    ],
+)
+def test_a_current_wording_behind_last_year_is_the_prior_one(text: str, role: str) -> None:
+    names = replace(NAMES, current=("期末数",), prior=())
+    (found,) = periods([word(text, 100, 80)], names)
+    assert (found.role, found.box.x0, found.box.x1) == (role, 100, 100 + 10 * len(text))
+
+
+def test_a_wording_behind_a_year_belongs_to_the_year() -> None:
+    names = replace(NAMES, current=("年末余额", "末余额"), prior=())
+    header = [word("2021年末余额", 100, 80), word("２０２２年末余额", 300, 80)]
+    assert [(p.role, p.year) for p in periods(header, names)] == [(None, 2021), (None, 2022)]

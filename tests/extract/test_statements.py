@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from extract.pages import Page, Word
 from extract.records import StatementKind
-from extract.statements import StatementPage, read_statement_page
+from extract.statements import StatementPage, read_statement_page, read_statements
 from extract.vocabulary import StatementVocabulary, load_vocabulary
 
 from .builders import page, word
@@ -248,3 +249,33 @@ def test_scopes_stand_near_the_header_row() -> None:
 def test_a_continued_page_without_figures_says_so() -> None:
     (found,) = read(page([word("资产负债表（续）", 240, 40)]))
     assert found.continued
+
+
+def bare(number: int, file: str = "申报书.pdf") -> Page:
+    """A page that goes on without title, unit and header, its columns a little to the left."""
+    rows = [("短期借款", "70.00", "60.00"), ("应付账款", "50.00", "40.00")]
+    words: list[Word] = []
+    for index, (label, left, right) in enumerate(rows):
+        y = 60 + 15 * index
+        words += [word(label, 50, y), figure(left, 372, y), figure(right, 502, y)]
+    return replace(page(words, number=number), file=file)
+
+
+def test_a_page_without_header_goes_on_with_columns_unit_and_year() -> None:
+    first = statement(ASSETS, heads=("上年年末余额", "期末余额"), unit="单位：万元")
+    found = read_statements([first, bare(2)], "balance_sheet", vocabulary())
+    assert [(one.unit, one.year) for one in found] == [("万元", 2022), ("万元", 2022)]
+    assert figures(found[1])["short_term_loans"] == ("60.00", "70.00")
+
+
+@pytest.mark.parametrize("other", [bare(3), bare(2, "附件.pdf")])
+def test_a_page_that_does_not_follow_goes_on_with_nothing(other: Page) -> None:
+    found = read_statements([statement(ASSETS), other], "balance_sheet", vocabulary())
+    assert found[1].lines == ()
+
+
+def test_columns_go_on_where_one_has_no_figures() -> None:
+    last = page([word("短期借款", 50, 60), figure("60.00", 508, 60), word("应付账款", 50, 75),
+                 figure("40.00", 508, 75)], number=2)  # fmt: skip
+    found = read_statements([statement(ASSETS), last], "balance_sheet", vocabulary())
+    assert figures(found[1])["accounts_payable"] == (None, "40.00")
