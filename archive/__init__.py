@@ -6,9 +6,11 @@
 from .conditions import Filters
 from .decisions import Decision, Verdict
 from .errors import ArchiveError, ConflictError, QueryError
+from .facets import Facets
 from .filing import Checked, Filing
+from .passages import Hit, Snippet
 from .revising import Change, Checker
-from .search import Facets, Hit, Hits, Search, Snippet
+from .search import Hits, Search
 from .store import Archive, Counts, place
 from .store import copy_archive as copy
 from .store import open_archive as open

@@ -15,11 +15,12 @@ from .conditions import ALL, Filters
 from .database import Database
 from .decisions import Decision
 from .errors import ArchiveError
+from .facets import Facets
 from .frames import Frames
 from .keys import source_text, submission_name
 from .kinship import Kin, kin
 from .packing import unpack
-from .search import Facets, Hits, Search, facets, matching, search
+from .search import Hits, Search, facets, matching, search
 from .timeline import Correction
 
 SEVERITIES = ("high", "medium", "low")

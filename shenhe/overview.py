@@ -29,7 +29,7 @@ def print_run(store: Archive, summary: Summary, place: Path | str) -> None:
         print_overview(store, summary.filed)
     for source, message in summary.failed:
         people.print(f"[bold red]未能处理[/] {escape(str(source))}：{escape(message)}")
-    where = escape(str(place))
+    where = escape(str(place) if isinstance(place, Path) else store.where)
     people.print(
         f"接下来：[bold]shenhe --archive {where} show 编号[/] 看一份；"
         f"[bold]shenhe --archive {where} export 文件夹 --format xlsx[/] 导出表格。"

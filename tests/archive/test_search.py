@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import archive
 from archive import Archive, Facets, Filters, QueryError, Search
 from archive.bigrams import normalise, normalise_with_offsets
-from archive.search import Snippet, snippet
+from archive.passages import Snippet, snippet
 from archive.where import parse
 from extract.records import Row, Run
 
