@@ -6,9 +6,10 @@ PDF, if that lies beside the workbook.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from extract.calibration import Dial
 from extract.programme import Programme
 from extract.records import Record
 
@@ -16,6 +17,7 @@ from . import tables
 from .catalogue import Dossier
 from .columns import SEVERITIES, STATES, Cell, Places
 from .destination import pdf_name
+from .to_look_at import MARK, to_look_at
 from .workbooks import Heading, Table, workbook
 
 COLORS = {
@@ -39,6 +41,11 @@ _SHOWN: dict[str, tuple[float, str]] = {
     "对象": (24, "General"),
     "说明": (60, "General"),
     "可信度": (8, "0.00"),
+    "把握": (8, "0.000"),
+    "材料": (20, "General"),
+    "栏目": (32, "General"),
+    "值": (24, "General"),
+    MARK: (18, "General"),
     "出处": (36, "General"),
     "申报出处": (30, "General"),
     "审计出处": (36, "General"),
@@ -72,6 +79,7 @@ def write(
     path: Path,
     dossiers: Iterable[Dossier],
     programme: Programme,
+    dial: Dial,
     titles: Mapping[str, str] | None = None,
 ) -> None:
     """Write the workbook; submissions in the order given.
@@ -80,28 +88,40 @@ def write(
         path: the file, `.xlsx`.
         dossiers: the submissions.
         programme: gives the Chinese names of the columns.
+        dial: says which readings a person must look at.
         titles: Chinese names of the findings' codes; a code without one is shown as it is.
     """
     names = titles or {}
     folder = path.parent
     with workbook(path) as book:
-        records = Table(book, "申报记录", _headings(tables.record_titles(programme)))
+        records = Table(book, "申报记录", _headings((*tables.record_titles(programme), MARK)))
         findings = Table(book, "疑点", _headings(tables.FINDING_TITLES))
+        look = Table(book, MARK, _headings(tables.LOOK_TITLES))
         outcomes = Table(book, "核对结果", _headings(tables.OUTCOME_TITLES))
-        figures = Table(book, "经营指标", _headings(tables.FIGURE_TITLES))
+        figures = Table(book, "经营指标", _headings((*tables.FIGURE_TITLES, MARK)))
         corrections = Table(book, "改正", _headings(tables.CORRECTION_TITLES))
-        statements = Table(book, "报表", _headings(tables.STATEMENT_TITLES))
+        statements = Table(book, "报表", _headings((*tables.STATEMENT_TITLES, MARK)))
         errors = Table(book, "读取问题", _headings(tables.ERROR_TITLES))
         for one in dossiers:
-            _add(records, [tables.record_row(one, programme)])
-            _add(findings, tables.findings(one, programme, names), Leads(folder, one.record))
-            _add(outcomes, tables.outcomes(one, programme, names), Leads(folder, one.record))
-            _add(figures, tables.figures(one, programme), Leads(folder, one.record))
-            _add(corrections, tables.corrections(one, programme), Leads(folder, one.record))
-            _add(statements, tables.statements(one, programme), Leads(folder, one.record))
+            leads = Leads(folder, one.record)
+            asked = len(to_look_at(one.record, programme, dial))
+            _add(records, [(*tables.record_row(one, programme), asked)])
+            _add(findings, tables.findings(one, programme, names), leads)
+            _add(look, tables.look_at(one, programme, dial), leads)
+            _add(outcomes, tables.outcomes(one, programme, names), leads)
+            marks = tables.figure_marks(one.record, programme, dial)
+            _add(figures, _marked(tables.figures(one, programme), marks), leads)
+            _add(corrections, tables.corrections(one, programme), leads)
+            marks = tables.statement_marks(one.record, dial)
+            _add(statements, _marked(tables.statements(one, programme), marks), leads)
             _add(errors, tables.errors(one, programme))
-        for table in (records, findings, outcomes, figures, corrections, statements, errors):
+        for table in (records, findings, look, outcomes, figures, corrections, statements, errors):
             table.finish(frozen_columns=2)
+
+
+def _marked(rows: Iterable[tables.Row], marks: Iterable[str | None]) -> Iterator[tables.Row]:
+    for row, mark in zip(rows, marks, strict=True):
+        yield (*row, mark)
 
 
 def _headings(titles: tuple[str, ...]) -> list[Heading]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checks.findings import Finding
+from extract.calibration import Dial
 from extract.programme import FieldSpec, Programme
-from extract.records import Audit, Reading, Statement, StatementRow
+from extract.records import Audit, Reading, Record, Statement, StatementRow
 
 from .catalogue import Dossier
 from .columns import (
@@ -23,10 +24,12 @@ from .columns import (
     quotes,
     subject,
     unit_name,
+    written,
 )
 from .decisions import UNDECIDED, Decision, label
 from .history import local_time
 from .readings import audit_year
+from .to_look_at import CURRENT, PRIOR, SCOPES, STATEMENTS, to_look_at
 
 Row = tuple[Cell, ...]
 
@@ -73,6 +76,7 @@ STATEMENT_TITLES = (
     "出处",
     "项目代码",
 )
+LOOK_TITLES = ("编号", "名称", "材料", "栏目", "值", "原文", "把握", "备注", "出处")
 ERROR_TITLES = ("编号", "名称", "文件", "页", "问题")
 
 # Where the audit report states what the form asks for: field id -> statement, line.
@@ -84,12 +88,6 @@ AUDITED = {
 }
 _YUAN = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 _DECIMALS = 6  # of a difference; below it lies only the noise of binary fractions
-_STATEMENTS = {
-    "balance_sheet": "资产负债表",
-    "income_statement": "利润表",
-    "cash_flow": "现金流量表",
-}
-_SCOPES = {"consolidated": "合并", "separate": "单体"}
 _ORDER = ("high", "medium", "low")
 
 
@@ -177,25 +175,39 @@ def outcomes(dossier: Dossier, programme: Programme, titles: Mapping[str, str]) 
 def figures(dossier: Dossier, programme: Programme) -> Iterator[Row]:
     """Yield the form's figures by year, each beside the audit report's where that has it."""
     record = dossier.record
+    name = unit_name(record, programme)
+    for spec, year, claimed, audited in _pairs(record, programme):
+        yield (
+            record.id,
+            name,
+            spec.label,
+            spec.unit,
+            int(year),
+            *_compared(spec, claimed, audited),
+            _severity(dossier.report.findings, f"{spec.id}@{year}"),
+            places([claimed] if claimed else []),
+            places([audited] if audited else []),
+        )
+
+
+def figure_marks(record: Record, programme: Programme, dial: Dial) -> Iterator[str | None]:
+    """Yield, for each row of `figures`, which of its values a person must look at."""
+    for _, _, claimed, audited in _pairs(record, programme):
+        yield _asked(dial, ("申报值", claimed), ("审计值", audited))
+
+
+def _pairs(
+    record: Record, programme: Programme
+) -> Iterator[tuple[FieldSpec, str, Reading | None, Reading | None]]:
+    """Yield (field, year, claimed, audited) where either is there."""
     if record.kind is None:
         return
-    name = unit_name(record, programme)
     for spec in programme.kind(record.kind).form.fields:
         for year in programme.years if spec.per_year else ():
             claimed = record.reading(spec.id, year)
             audited = _audited(record.audit, spec.id, year)
             if claimed or audited:
-                yield (
-                    record.id,
-                    name,
-                    spec.label,
-                    spec.unit,
-                    int(year),
-                    *_compared(spec, claimed, audited),
-                    _severity(dossier.report.findings, f"{spec.id}@{year}"),
-                    places([claimed] if claimed else []),
-                    places([audited] if audited else []),
-                )
+                yield spec, year, claimed, audited
 
 
 def statements(dossier: Dossier, programme: Programme) -> Iterator[Row]:
@@ -205,6 +217,30 @@ def statements(dossier: Dossier, programme: Programme) -> Iterator[Row]:
     for statement in record.audit.statements if record.audit else ():
         for row in statement.rows:
             yield (record.id, name, *_statement_cells(statement, row))
+
+
+def statement_marks(record: Record, dial: Dial) -> Iterator[str | None]:
+    """Yield, for each row of `statements`, which of its figures a person must look at."""
+    for statement in record.audit.statements if record.audit else ():
+        for row in statement.rows:
+            yield _asked(dial, (CURRENT, row.current), (PRIOR, row.prior))
+
+
+def look_at(dossier: Dossier, programme: Programme, dial: Dial) -> Iterator[Row]:
+    """Yield the readings that a person must look at."""
+    name = unit_name(dossier.record, programme)
+    for paper, item, reading in to_look_at(dossier.record, programme, dial):
+        yield (
+            dossier.record.id,
+            name,
+            paper,
+            written(item),
+            flat(reading.value),
+            written(reading.text),
+            reading.confidence,
+            written(reading.note or ""),
+            places([reading]),
+        )
 
 
 def errors(dossier: Dossier, programme: Programme) -> Iterator[Row]:
@@ -235,6 +271,12 @@ def _compared(spec: FieldSpec, claimed: Reading | None, audited: Reading | None)
     return first, scaled, apart
 
 
+def _asked(dial: Dial, *readings: tuple[str, Reading | None]) -> str | None:
+    """Return the names of those readings that a person must look at, None where there are none."""
+    asked = [name for name, one in readings if one is not None and dial.asks_for(one)]
+    return "、".join(asked) or None
+
+
 def _severity(findings: tuple[Finding, ...], key: str) -> str | None:
     found = [one.severity for one in findings if one.key == key]
     return SEVERITIES[min(found, key=_ORDER.index)] if found else None
@@ -243,8 +285,8 @@ def _severity(findings: tuple[Finding, ...], key: str) -> str | None:
 def _statement_cells(statement: Statement, row: StatementRow) -> Row:
     readings = [one for one in (row.current, row.prior) if one]
     return (
-        _STATEMENTS[statement.kind],
-        _SCOPES[statement.scope],
+        STATEMENTS[statement.kind],
+        SCOPES[statement.scope],
         statement.year,
         flat(row.label),
         flat(row.current.value) if row.current else None,

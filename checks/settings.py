@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class CheckSettings:
     """What can be set about checking; a programme's own conditions are not among it."""
 
-    minimum_confidence: float = 0.80  # of an OCR reading that may accuse: below, look again first
+    minimum_confidence: float = 0.95  # of an OCR reading that may accuse: below, look again first
     sure_figure: float = (
-        0.95  # of every recognised figure of a sum that no published one stands for
+        0.98  # of every recognised figure of a sum that no published one stands for
     )
     minimum_score: float = 0.5  # of a forensic observation, as its observer scales it
     weak_score: float = 0.3  # of one that is left to a person; under it there is nothing to say

@@ -57,6 +57,7 @@ class Comparison(BaseModel):
     page: int | None = None
     bbox: Bbox | None = None
     confidence: float | None = None
+    printed: bool = False  # read from the page's own text, not recognised
     text: str = ""
     iou: float | None = None  # of the reading's box and the true one, where that is known
 
@@ -98,6 +99,7 @@ def compare(labelled: Labelled, question: Question, reading: Reading | None) -> 
         page=page.page if page else reading.page if reading else None,
         bbox=reading.bbox if reading else None,
         confidence=reading.confidence if reading else None,
+        printed=reading is not None and reading.origin == "text",
         text=reading.text if reading else "",
         iou=_iou(reading, _true_box(labelled, question)),
     )

@@ -9,7 +9,7 @@ from .comparison import Comparison, Group
 from .equality import is_number
 
 IOU = 0.5  # overlap from which a box points at the right place
-SILENT = 0.9  # confidence from which nobody would look at a reading again
+SILENT = 0.9  # confidence below which a reading is shown to a person wherever the dial stands
 
 Test = Callable[[Comparison], bool]
 

@@ -44,9 +44,9 @@ class Reliability(Frozen):
 
     n: int
     errors: int
-    ece: float | None
+    ece: float | None  # expected calibration error: mean distance of confidence and accuracy
     brier: float | None
-    auroc: float | None
+    auroc: float | None  # chance that a right reading is surer than a wrong one
     bins: tuple[Bin, ...]
     coverage: tuple[Coverage, ...]
 
@@ -80,11 +80,12 @@ def equal_mass_bins(readings: Sequence[Judged], number: int = BINS) -> tuple[Bin
     """
     bins: list[Bin] = []
     current: list[Judged] = []
-    done = 0
+    done = reached = 0
     for level in _levels(readings):
         current += level
         done += len(level)
-        if done * number >= (len(bins) + 1) * len(readings):
+        if done * number // len(readings) > reached:
+            reached = done * number // len(readings)
             bins.append(_bin(current))
             current = []
     return tuple(bins)

@@ -52,6 +52,7 @@ def report(evaluation: Evaluation, shown: int = SHOWN) -> Iterator[RenderableTyp
     yield _findings(evaluation.scores.findings)
     yield _false_alarms(evaluation.scores.false_alarms)
     yield _reliability(evaluation)
+    yield _passing(evaluation)
     yield _speed(evaluation)
     if evaluation.misses:
         yield misses_table(evaluation.misses, shown)
@@ -155,7 +156,8 @@ def _false_alarms(alarms: Sequence[FalseAlarms]) -> Table:
 
 def _reliability(evaluation: Evaluation) -> Table:
     table = Table(
-        title="置信度；要求所采读数准确率达 99%、99.5%、99.9% 时可以免看的份额（%）",
+        title="置信度：ECE 为与实际正确率的平均差距，AUROC 为对错读数分得开的程度；"
+        "后三列为在这些材料上准确率达标时最多可免看的份额（%）",
         title_justify="left",
     )
     for name in ("读数", "来源", "总数", "错误", "ECE", "Brier", "AUROC"):
@@ -171,6 +173,34 @@ def _reliability(evaluation: Evaluation) -> Table:
             str(one.errors),
             *("—" if x is None else f"{x:.4f}" for x in (one.ece, one.brier, one.auroc)),
             *(_percent(coverage.share) for coverage in one.coverage),
+        )
+    return table
+
+
+def _passing(evaluation: Evaluation) -> Table:
+    table = Table(title="准确率档位：随程序校准的门槛在这些材料上的结果", title_justify="left")
+    for name in (
+        "档位",
+        "来源",
+        "读数",
+        "免看",
+        "免看份额%",
+        "免看中正确%",
+        "错误",
+        "其中需人工核对",
+    ):
+        table.add_column(name, justify="left" if name == "来源" else "right")
+    for one in evaluation.passing:
+        wrong = one.passed - one.right + one.caught
+        table.add_row(
+            f"{one.accuracy}%",
+            NAMES[one.origin],
+            str(one.n),
+            str(one.passed),
+            _percent(one.passed / one.n),
+            _percent(one.right / one.passed if one.passed else None),
+            str(wrong),
+            str(one.caught),
         )
     return table
 

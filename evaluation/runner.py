@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from checks.findings import Finding
+from extract.calibration import load_calibration
 from extract.programme import Programme
 from extract.records import Record
 
@@ -19,6 +20,7 @@ from .findings import FindingMatch, compare_findings
 from .labelled import Labelled, LabelledSet, load_set
 from .outline import compare_outline
 from .pages import compare_attachments, compare_kind, compare_pages
+from .passing import Passing, passing
 from .scores import Scores, score
 from .truth import SubmissionOrigin
 
@@ -77,6 +79,7 @@ class Evaluation(Frozen):
     submissions: tuple[SubmissionRun, ...]
     speed: Speed
     scores: Scores
+    passing: tuple[Passing, ...]  # at each position of the accuracy dial
     comparisons: tuple[Comparison, ...]
     findings: tuple[FindingMatch, ...]
 
@@ -162,6 +165,7 @@ def _evaluation(
         submissions=runs,
         speed=_speed(runs),
         scores=score(everything, findings, clean),
+        passing=tuple(passing(everything, load_calibration().dial)),
         comparisons=everything,
         findings=tuple(findings),
     )

@@ -59,7 +59,7 @@ def reread_figures(
 
     `image` and `ink` (255 on 0) are the flat page, `scale` pixels a point.
     """
-    cells = [cell for cell in _cells(words) if _is_doubtful(cell, ink, scale)]
+    cells = [cell for cell in cells_of_figures(words) if _is_doubtful(cell, ink, scale)]
     if not cells:
         return list(words)
     crops = [_crop(image, cell.box, scale) for cell in cells]
@@ -129,7 +129,7 @@ def figure_shares(lines: Sequence[Line]) -> dict[str, float]:
     return dict(shares)
 
 
-def _cells(words: Sequence[Word]) -> Iterable[Cell]:
+def cells_of_figures(words: Sequence[Word]) -> Iterable[Cell]:
     """Yield the cells of the columns of figures: one for each line of print beside them."""
     amounts = [word for word in words if is_amount(word.text)]
     columns = [c for c in right_aligned(amounts) if len(c) >= MIN_COLUMN and _is_of_statement(c)]

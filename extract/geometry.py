@@ -100,3 +100,17 @@ class Frame:
         a, b, c, d, e, f, g, h, i = self.matrix
         scale = g * x + h * y + i
         return ((a * x + b * y + c) / scale, (d * x + e * y + f) / scale)
+
+    def upright(self, box: Box) -> Box:
+        """Return the box of the upright page around a displayed one; undoes `locate`."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        # The adjugate is the inverse up to a factor, which a homography does not know.
+        back: Matrix = (
+            *(e * i - f * h, c * h - b * i, b * f - c * e),
+            *(f * g - d * i, a * i - c * g, c * d - a * f),
+            *(d * h - e * g, b * g - a * h, a * e - b * d),
+        )
+        inverse = Frame(self.width, self.height, back)
+        corners = [inverse.point(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))

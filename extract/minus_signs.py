@@ -48,7 +48,7 @@ def _has_sign(word: Word, words: Sequence[Word], ink: NDArray[np.uint8], scale: 
     size = word.size * scale
     _, _, stats, _ = cv2.connectedComponentsWithStats(patch, connectivity=8)
     pieces = stats[1:].tolist()
-    signs = [piece for piece in pieces if _is_sign(piece, patch.shape, size)]
+    signs = [piece for piece in pieces if is_sign(piece, patch.shape, size)]
     if len(signs) != 1:
         return False
     x, _, w, _, area = signs[0]
@@ -56,7 +56,7 @@ def _has_sign(word: Word, words: Sequence[Word], ink: NDArray[np.uint8], scale: 
     return bool(others <= MAX_OTHER * area)
 
 
-def _is_sign(piece: Sequence[int], shape: Sequence[int], size: float) -> bool:
+def is_sign(piece: Sequence[int], shape: Sequence[int], size: float) -> bool:
     """Tell a short level stroke at half height, clear of the patch's sides, from anything else."""
     x, y, w, h, area = piece
     level = WIDTH[0] * size <= w <= WIDTH[1] * size and h <= max(MAX_HEIGHT * size, 3)

@@ -102,6 +102,7 @@ class Page:
     seals: tuple[Seal, ...] = ()
     codes: tuple[Code, ...] = ()
     check_marks: tuple[CheckMark, ...] = ()
+    stray_ink: tuple[Box, ...] = ()  # of a scan: ink the size of print that no word covers
     notes: tuple[str, ...] = field(default=())  # what went wrong or was decided, in Chinese
 
     def locate(self, box: Box) -> tuple[float, float, float, float]:

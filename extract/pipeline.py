@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from .attachments import attachments_of
 from .audit import read_audit
+from .calibration import load_calibration
+from .confidence import with_confidence
 from .documents import Document, find_documents, opened, unreadable_files
 from .errors import DocumentError
 from .fields import read_fields
@@ -65,14 +67,25 @@ def read_submission(
 
 
 def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
-    """Make the record of pages that were read."""
+    """Make the record of pages that were read, each reading with its calibrated confidence.
+
+    Raises ModelError where the calibration is missing or not the program's.
+    """
+    record, typed = draft_record(submission, intake, notice)
+    return with_confidence(record, typed, notice.programme, notice.vocabulary, load_calibration())
+
+
+def draft_record(
+    submission: str, intake: Intake, notice: Notice
+) -> tuple[Record, Sequence[TypedPage]]:
+    """Make the record with raw confidences, and the pages it was made of."""
     words, programme = notice.vocabulary, notice.programme
     titles = [entry.title for kind in programme.kinds for entry in kind.outline]
     typed = classify(intake.pages, words.page_types, titles)
     marks, units = words.marks, tuple(unit.text for unit in words.words.units)
     kind = kind_of(typed, programme, marks)
     outline = headings_of(typed, kind, programme)
-    return Record(
+    record = Record(
         id=submission,
         kind=kind,
         files=tuple(intake.files),
@@ -89,6 +102,7 @@ def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
         ),
         errors=tuple(_with_missing_form(intake, typed)),
     )
+    return record, typed
 
 
 def take_in(

@@ -153,6 +153,7 @@ class ProgrammeHead(Frozen):
     years: tuple[str, ...]  # of the per-year fields, oldest first
     audit_year: int
     summary_title: str
+    accuracy: str = "99.5"  # percent: position of the accuracy dial where the caller names none
 
 
 class Programme(ProgrammeHead):

@@ -16,6 +16,7 @@ from .codes import codes_in
 from .figure_cells import reread_figures
 from .flatten import Flat, crop, flatten
 from .geometry import Box, Frame, Matrix
+from .lone_dashes import with_lone_dashes
 from .minus_signs import with_minus_signs
 from .ocr import Engine, Image, Line, Quad
 from .pages import Page, Ruling, Word
@@ -25,6 +26,7 @@ from .seal_text import read_seals, red_letters
 from .seals import Stamp, find_seals, red_ink
 from .second_reading import with_second_readings
 from .settings import Settings
+from .stray_ink import stray_ink
 
 MIN_CONFIDENCE = 0.35  # of a line, below which it is noise
 SURE_RED = 0.8  # of a line printed in red, which may as well be the edge of a picture
@@ -93,12 +95,17 @@ def read_scan(
     words = _read(pieces, raster.scale, engine)
     words = reread_figures(words, sheet.clean, sheet.ink, raster.scale, engine)
     words = with_minus_signs(words, sheet.ink, raster.scale)
+    words = with_lone_dashes(words, sheet.ink, raster.scale)
     red = _red_print(image, sheet.stamps, raster, engine, settings.detection_side)
+    words = with_red_print(words, red)
+    bare = bare_page(file, number, raster, sheet)
+    stray = stray_ink(sheet.ink, words, sheet.rulings, bare.check_marks, raster.unit, raster.scale)
     page = replace(
-        bare_page(file, number, raster, sheet),
-        words=tuple(with_red_print(words, red)),
+        bare,
+        words=tuple(words),
         seals=tuple(read_seals(image, sheet.stamps, raster.scale, engine)),
         codes=tuple(codes_in(image, raster.scale)),
+        stray_ink=tuple(stray),
     )
     return page, sheet.flat
 

@@ -41,6 +41,7 @@ class _Choices:
 
     archive: Path | str = Path("shenhe-archive")
     programme = DEFAULT
+    accuracy: str | None = None
 
 
 @app.callback(invoke_without_command=True)
@@ -55,6 +56,14 @@ def options(
     programme: Annotated[
         str, typer.Option("--programme", help="申报通知，programs/ 下的文件夹名")
     ] = DEFAULT,
+    accuracy: Annotated[
+        str | None,
+        typer.Option(
+            "--accuracy",
+            envvar="SHENHE_ACCURACY",
+            help="准确率档位：99、99.5 或 99.9，决定哪些读数需人工核对；默认按申报通知",
+        ),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
 ) -> None:
     if version:
@@ -65,10 +74,11 @@ def options(
         raise typer.Exit(2)
     _Choices.archive = archive.place(archive_folder)
     _Choices.programme = programme
+    _Choices.accuracy = accuracy
 
 
 def _notice() -> LoadedNotice:
-    return load_notice(_Choices.programme)
+    return load_notice(_Choices.programme, _Choices.accuracy)
 
 
 def _existing(write: bool = False) -> Archive:

@@ -96,7 +96,7 @@ def _parquet(order: Order) -> list[Path]:
 
 def _xlsx(order: Order) -> list[Path]:
     path = order.folder / WORKBOOK
-    export_xlsx.write(path, order.dossiers, order.programme, TITLES)
+    export_xlsx.write(path, order.dossiers, order.programme, order.loaded.dial, TITLES)
     return [path]
 
 
@@ -145,7 +145,9 @@ def _everything(order: Order, one: Dossier) -> Path:
             lambda made: export_json.write(made, one),
             lambda made: _searchable(made, order, one),
             lambda made: _told(made, order, one),
-            lambda made: export_xlsx.write(made / WORKBOOK, [one], order.programme, TITLES),
+            lambda made: export_xlsx.write(
+                made / WORKBOOK, [one], order.programme, order.loaded.dial, TITLES
+            ),
         ),
     )
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from checks.reference import Reference, parse_reference
+from extract.calibration import FILE, Dial, load_calibration
 from extract.errors import ProgrammeError, UsageError
 from extract.notice import Notice
 from extract.programme import load
@@ -23,16 +24,20 @@ DEFAULT = "shanghai-service-manufacturing-2023"
 
 @dataclass(frozen=True)
 class LoadedNotice:
-    """A notice and the hash of all the data it was made from."""
+    """A notice and the hash of all the data it was made from; what a person must look at."""
 
     notice: Notice
     reference: Reference
     version: str
+    dial: Dial
 
 
 @cache
-def load_notice(name: str = DEFAULT) -> LoadedNotice:
-    """Load a programme by its folder's name; raises UsageError when there is none such."""
+def load_notice(name: str = DEFAULT, accuracy: str | None = None) -> LoadedNotice:
+    """Load a programme by its folder's name, with the accuracy dial at a position in percent.
+
+    Raises UsageError where there is no such programme or position.
+    """
     folder = PROGRAMS / name
     if not (folder / "programme.yaml").is_file():
         known = "、".join(sorted(p.name for p in PROGRAMS.iterdir() if p.name != COMMON))
@@ -43,7 +48,8 @@ def load_notice(name: str = DEFAULT) -> LoadedNotice:
         vocabulary.identities, vocabulary.statements.specs
     )
     notice = Notice(programme, vocabulary)
-    return LoadedNotice(notice, reference, _digest(folder, PROGRAMS / COMMON))
+    dial = load_calibration().at(accuracy or programme.accuracy)
+    return LoadedNotice(notice, reference, _digest(folder, PROGRAMS / COMMON), dial)
 
 
 def version_of(loaded: LoadedNotice) -> str:
@@ -64,4 +70,5 @@ def _digest(*folders: Path) -> str:
         for path in sorted(folder.rglob("*.yaml")):
             digest.update(path.relative_to(PROGRAMS).as_posix().encode())
             digest.update(path.read_bytes())
+    digest.update(FILE.read_bytes())
     return digest.hexdigest()[:16]

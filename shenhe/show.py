@@ -17,7 +17,9 @@ from archive.columns import subject
 from archive.decisions import VERDICTS
 from archive.decisions import label as verdict_label
 from archive.history import Entry, local_time
+from archive.to_look_at import MARK, to_look_at
 from checks.findings import Finding, Report, State
+from extract.calibration import Dial
 from extract.programme import FieldSpec
 from extract.records import Evidence, Reading, Record
 
@@ -104,13 +106,20 @@ def _parts(
 ) -> Iterator[RenderableType]:
     scanned = sum(not page.digital for page in record.pages)
     yield f"[bold]{escape(record.id)}[/]  {kind_text(record.kind)}  {len(record.pages)} 页（扫描 {scanned}）"
+    yield _asked(record, loaded)
     yield _fields(record, loaded)
     if record.audit is not None:
-        yield _audit(record)
+        yield _audit(record, loaded.dial)
     yield _outcomes(report)
     yield from _findings(report, decisions)
     if record.errors:
         yield _errors(record)
+
+
+def _asked(record: Record, loaded: LoadedNotice) -> str:
+    count = len(to_look_at(record, loaded.notice.programme, loaded.dial))
+    head = f"准确率档位 {loaded.dial.accuracy}%："
+    return head + (f"[red]{count} 项{MARK}[/]" if count else "没有读数需人工核对")
 
 
 def _fields(record: Record, loaded: LoadedNotice) -> Table:
@@ -123,7 +132,7 @@ def _fields(record: Record, loaded: LoadedNotice) -> Table:
         table.add_column(name, overflow="fold")
     for spec in specs:
         for label, reading in _readings(record, spec):
-            table.add_row(label, *_cells(reading, spec.unit))
+            table.add_row(label, *_cells(reading, spec.unit, loaded.dial))
     return table
 
 
@@ -136,12 +145,13 @@ def _readings(record: Record, spec: FieldSpec) -> Iterator[tuple[str, Reading | 
         yield spec.label, found
 
 
-def _cells(reading: Reading | None, unit: str | None) -> tuple[str, str, str]:
+def _cells(reading: Reading | None, unit: str | None, dial: Dial) -> tuple[str, str, str]:
     if reading is None:
         return "[yellow]未找到[/]", "", ""
     value = "[yellow]（空）[/]" if reading.value is None else escape(_shown(reading, unit))
-    sure = f"{reading.confidence:.2f}"
-    return value, escape(place(reading)), sure if reading.confidence >= 0.8 else f"[red]{sure}[/]"  # noqa: PLR2004
+    sure = f"{reading.confidence:.3f}"
+    asked = f"[red]{sure} {MARK}[/]"
+    return value, escape(place(reading)), asked if dial.asks_for(reading) else sure
 
 
 def _shown(reading: Reading, unit: str | None) -> str:
@@ -160,7 +170,7 @@ def place(reading: Reading | Evidence) -> str:
     return f"{reading.file} 第{reading.page}页"
 
 
-def _audit(record: Record) -> Table:
+def _audit(record: Record, dial: Dial) -> Table:
     audit = record.audit
     assert audit is not None
     table = Table(title="审计报告", title_justify="left")
@@ -175,13 +185,18 @@ def _audit(record: Record) -> Table:
         ("审计意见", audit.opinion),
     )
     for label, reading in facts:
-        table.add_row(label, escape(_fact(reading)), "", escape(place(reading)) if reading else "")
+        table.add_row(
+            label,
+            escape(_fact(reading)) + _mark(reading, dial),
+            "",
+            escape(place(reading)) if reading else "",
+        )
     for statement in audit.statements:
         for row in statement.rows:
             if row.line is not None:
                 shown = row.current or row.prior
                 table.add_row(
-                    escape(row.label), _figure(row.current), _figure(row.prior),
+                    escape(row.label), _figure(row.current, dial), _figure(row.prior, dial),
                     escape(place(shown)) if shown else "",
                 )  # fmt: skip
     return table
@@ -193,10 +208,15 @@ def _fact(reading: Reading | None) -> str:
     return OPINIONS.get(str(reading.value), str(reading.value))
 
 
-def _figure(reading: Reading | None) -> str:
-    if reading is None or not isinstance(reading.value, int | float):
+def _figure(reading: Reading | None, dial: Dial) -> str:
+    if reading is None:
         return "—"
-    return f"{reading.value:,.2f}"
+    number = f"{reading.value:,.2f}" if isinstance(reading.value, int | float) else "—"
+    return number + _mark(reading, dial)
+
+
+def _mark(reading: Reading | None, dial: Dial) -> str:
+    return f" [red]{MARK}[/]" if reading is not None and dial.asks_for(reading) else ""
 
 
 def _outcomes(report: Report) -> Table:

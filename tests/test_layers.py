@@ -20,6 +20,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         "extract.values",
     },
     "archive": {
+        "extract.calibration",
         "extract.characters",
         "extract.errors",
         "extract.file_names",

@@ -11,14 +11,17 @@ from archive.destination import pdf_name
 from archive.errors import ArchiveError
 from archive.export_xlsx import COLORS, write
 from checks.findings import Outcome, Report
+from extract.calibration import Dial
 from extract.records import ReadError, SourceFile
 
 from .examples import fields, finding, reading, record, report
 from .programmes import PROGRAMME
 
+DIAL = Dial(accuracy="99.5", text=0.95, ocr=0.98)
+
 
 def export(path: Path, *dossiers: Dossier) -> dict[str, Worksheet]:
-    write(path, dossiers, PROGRAMME, {"audit-mismatch": "与审计报告不一致"})
+    write(path, dossiers, PROGRAMME, DIAL, {"audit-mismatch": "与审计报告不一致"})
     book = load_workbook(path)
     return {sheet.title: sheet for sheet in book.worksheets}
 
@@ -44,7 +47,9 @@ def sheets(tmp_path: Path) -> dict[str, Worksheet]:
 
 
 def test_sheets_with_fixed_headers_and_filters(sheets: dict[str, Worksheet]) -> None:
-    assert list(sheets) == ["申报记录", "疑点", "核对结果", "经营指标", "改正", "报表", "读取问题"]
+    assert list(sheets) == [
+        "申报记录", "疑点", "需人工核对", "核对结果", "经营指标", "改正", "报表", "读取问题"
+    ]  # fmt: skip
     for sheet in sheets.values():
         assert sheet.freeze_panes == "C2"
         assert sheet.auto_filter.ref.startswith("A1:")
@@ -86,6 +91,44 @@ def test_statements_line_by_line(sheets: dict[str, Worksheet]) -> None:
     assert line["项目代码"] == "operating_revenue"
 
 
+def test_readings_below_the_dial_are_marked_and_listed(tmp_path: Path) -> None:
+    doubted = reading("集成电路装备制造").model_copy(update={"confidence": 0.9, "note": "不清"})
+    figures = record("甲").fields["operating_revenue"]
+    assert isinstance(figures, dict)
+    unsure = figures["2022"].model_copy(update={"confidence": 0.94})
+    found = fields(industry=doubted, operating_revenue={**figures, "2022": unsure})
+    sheets = export(tmp_path / "表.xlsx", Dossier(record("甲", found=found), report()))
+    listed = [(one["材料"], one["栏目"], one["把握"]) for one in lines(sheets["需人工核对"])]
+    assert listed == [
+        ("申报表", "所属行业", 0.9),
+        ("申报表", "2022年营业收入（万元）", 0.94),
+    ]
+    assert lines(sheets["需人工核对"])[0]["备注"] == "不清"
+    assert lines(sheets["申报记录"])[0]["需人工核对"] == 2
+    marked = [line["需人工核对"] for line in lines(sheets["经营指标"])]
+    assert marked == [None, None, "申报值"]
+    assert lines(sheets["报表"])[0]["需人工核对"] is None
+
+
+def test_a_recognised_figure_of_a_statement_is_held_to_the_dials_other_threshold(
+    tmp_path: Path,
+) -> None:
+    one = record("甲")
+    assert one.audit is not None
+    (statement,) = one.audit.statements
+    (row,) = statement.rows
+    assert row.current is not None
+    scanned = row.current.model_copy(update={"origin": "ocr", "confidence": 0.97})
+    rows = (row.model_copy(update={"current": scanned}),)
+    audit = one.audit.model_copy(
+        update={"statements": (statement.model_copy(update={"rows": rows}),)}
+    )
+    one = one.model_copy(update={"audit": audit})
+    sheets = export(tmp_path / "表.xlsx", Dossier(one, report()))
+    assert lines(sheets["报表"])[0]["需人工核对"] == "本年/期末"
+    assert [line["材料"] for line in lines(sheets["需人工核对"])] == ["利润表（单体）"]
+
+
 def test_what_could_not_be_read_is_told(sheets: dict[str, Worksheet]) -> None:
     (line,) = lines(sheets["读取问题"])
     assert (line["文件"], line["问题"]) == ("附件/坏.pdf", "打不开")
@@ -117,7 +160,7 @@ def test_a_record_of_no_kind_is_exported_too(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="无法写出"):
-        write(tmp_path / "没有" / "表.xlsx", [], PROGRAMME)
+        write(tmp_path / "没有" / "表.xlsx", [], PROGRAMME, DIAL)
 
 
 def test_places_lead_to_the_page_of_the_pdf_beside(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ def doubtful(confidence: float, origin: str = "ocr") -> Record:
 
 
 def test_an_unsure_reading_accuses_nobody() -> None:
-    assert findings(doubtful(0.79), "audit-mismatch") == {}
+    assert findings(doubtful(0.94), "audit-mismatch") == {}
     outcome = next(
-        o for o in report(doubtful(0.79)).outcomes
+        o for o in report(doubtful(0.94)).outcomes
         if (o.code, o.key) == ("audit-mismatch", "net_profit@2022")
     )  # fmt: skip
     assert outcome.state == "unchecked"
@@ -32,8 +32,8 @@ def test_an_unsure_reading_accuses_nobody() -> None:
 
 
 def test_a_sure_one_does_with_its_confidence() -> None:
-    found = findings(doubtful(0.9), "audit-mismatch")["net_profit@2022"]
-    assert found.confidence == pytest.approx(0.9)
+    found = findings(doubtful(0.96), "audit-mismatch")["net_profit@2022"]
+    assert found.confidence == pytest.approx(0.96)
     assert findings(doubtful(0.5, "text"), "audit-mismatch")
 
 
@@ -43,7 +43,7 @@ def test_low_findings_need_no_surety() -> None:
 
 
 def test_the_threshold_can_be_set() -> None:
-    found = run(doubtful(0.79), programme(), reference(), (), CheckSettings(minimum_confidence=0.7))
+    found = run(doubtful(0.94), programme(), reference(), (), CheckSettings(minimum_confidence=0.7))
     assert any(f.code == "audit-mismatch" for f in found.findings)
 
 

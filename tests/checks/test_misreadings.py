@@ -60,9 +60,9 @@ def test_no_first_digit_is_read_as_nought() -> None:
 
 def test_a_finding_on_recognised_figures_says_how_sure_they_are_and_what_would_explain_it() -> None:
     record = with_field(enterprise(), "debt_ratio", 48.0, "2022", text="48.00")
-    scanned = map_origin(record, "ocr", 0.91)
+    scanned = map_origin(record, "ocr", 0.96)
     (finding,) = findings(scanned, "debt-ratio-inconsistent").values()
-    assert "所据识别读数的把握最低为0.91" in finding.message
+    assert "所据识别读数的把握最低为0.96" in finding.message
     assert "若“48.00%”实为“40.00%”，则相符" in finding.message
     (digital,) = findings(record, "debt-ratio-inconsistent").values()
     assert "把握" not in digital.message

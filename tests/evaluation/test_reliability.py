@@ -43,6 +43,11 @@ def test_bins_are_of_equal_mass() -> None:
     assert [one.n for one in equal_mass_bins(readings)] == [10] * 10
 
 
+def test_a_large_level_does_not_leave_crumbs_behind_it() -> None:
+    readings = [Judged(0.5, True)] * 75 + [Judged(0.6 + n / 100, True) for n in range(25)]
+    assert [one.n for one in equal_mass_bins(readings)] == [75, 5, 10, 10]
+
+
 def test_auroc_by_hand() -> None:
     # Pairs right over wrong: .9>.5, .9>.7, .6>.5 of four.
     assert auroc(judged((0.9, True), (0.6, True), (0.5, False), (0.7, False))) == 0.75

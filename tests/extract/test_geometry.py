@@ -100,3 +100,17 @@ def test_a_skewed_box_is_circumscribed() -> None:
 def test_perspective_is_divided_out() -> None:
     frame = Frame(595, 842, (2, 0, 0, 0, 2, 0, 0, 0.01, 1))
     assert frame.point(50, 100) == (50, 100)
+
+
+@given(boxes().filter(lambda box: box.width > 1 and box.height > 1))
+def test_a_displayed_box_leads_back_to_the_upright_page(box: Box) -> None:
+    turned = Frame(9000.0, 9000.0, (0.0, -1.0, 4500.0, 1.0, 0.0, 4500.0, 0.0, 0.0, 1.0))
+    back = turned.upright(turned.locate(box))
+    assert back == pytest.approx(box, abs=1e-6)
+
+
+def test_a_photographed_point_leads_back() -> None:
+    frame = Frame(600.0, 800.0, (1.1, 0.05, 3.0, -0.04, 0.9, 8.0, 1e-4, -2e-4, 1.0))
+    box = Box(100.0, 200.0, 160.0, 212.0)
+    back = frame.upright(frame.locate(box))
+    assert back.center == pytest.approx(box.center, abs=2.0)

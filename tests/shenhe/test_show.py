@@ -51,7 +51,17 @@ def test_the_head_names_submission_kind_and_pages(shown: Shown) -> None:
 
 
 def test_a_field_is_shown_with_its_place_and_how_sure_it_is(shown: Shown) -> None:
-    assert row(shown(one()), "企业名称") == ["企业名称", COMPANY, "申报书.pdf 第3页", "1.00"]
+    assert row(shown(one()), "企业名称") == ["企业名称", COMPANY, "申报书.pdf 第3页", "1.000"]
+
+
+def test_readings_below_the_dial_are_marked_and_counted(shown: Shown) -> None:
+    text = shown(with_field(one(), "company_name", COMPANY, confidence=0.5))
+    assert row(text, "企业名称")[-1] == "0.500 需人工核对"
+    assert "准确率档位 99.5%：1 项需人工核对" in text
+
+
+def test_where_every_reading_passes_nothing_is_asked_for(shown: Shown) -> None:
+    assert "没有读数需人工核对" in shown(one())
 
 
 def test_figures_have_units_and_one_row_a_year(shown: Shown) -> None:
