@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.programme import FieldSpec
 from extract.values import amount
@@ -16,6 +16,7 @@ from extract.values.amount import Amount
 from extract.values.units import MONEY
 from extract.values.widths import half_width
 
+from .growth import Growth, GrowthPhrases
 from .phrases import (
     ANY_YEAR,
     CLAUSE_END,
@@ -31,10 +32,10 @@ from .reference import ProseWords
 
 @dataclass(frozen=True)
 class Mention:
-    """A figure that a text states of a field in a year."""
+    """A figure that a text states of a field in a year, or of one without years."""
 
     field: str
-    year: str
+    year: str | None
     amount: Amount
     text: str  # the clause, half width and without spaces
 
@@ -45,9 +46,11 @@ class _Thread:
 
     year: str | None = None
     subject: str | None = None
+    amounts: list[str] = field(default_factory=list)  # fields whose amount it has stated
 
     def drop(self) -> None:
         self.year = self.subject = None
+        self.amounts.clear()
 
 
 class Prose:
@@ -62,10 +65,15 @@ class Prose:
             subject: labels.get(words.shares.get(spec.id, ""))
             for subject, spec in self._specs.items()
         }
+        self._growth = GrowthPhrases(words)
         self._phrases: Phrases = phrases(words, self._specs)
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """Yield what a section's text states of the fields, in order."""
+        """Yield the figures that a section's text states of the fields, in order."""
+        return (said for said in self.statements(text) if isinstance(said, Mention))
+
+    def statements(self, text: str) -> Iterator[Mention | Growth]:
+        """Yield what a section's text states of the fields and of their changes, in order."""
         for sentence in SENTENCE_END.split(re.sub(r"\s+", "", half_width(text))):
             thread = _Thread()
             for part in PART_END.split(sentence):
@@ -76,12 +84,13 @@ class Prose:
                 for clause in CLAUSE_END.split(part):
                     yield from self._stated(clause, thread)
 
-    def _stated(self, clause: str, thread: _Thread) -> Iterator[Mention]:
+    def _stated(self, clause: str, thread: _Thread) -> Iterator[Mention | Growth]:
         """Yield what one clause states, and move the sentence's thread on."""
         if self._is_foreign(clause):
             thread.drop()
             return
         if clause.startswith(self._words.asides):
+            yield from self._changed(clause, thread)
             return
         alone = self._phrases.year_alone.match(clause)
         if alone is not None:
@@ -102,7 +111,20 @@ class Prose:
         thread.year = said.get("year") or thread.year
         thread.subject = said.get("subject") or thread.subject
         if self._ends_well(clause[match.end() :]):
-            yield from self._mention(thread.subject, thread.year, match["figure"], clause)
+            for mention in self._mention(thread.subject, thread.year, match["figure"], clause):
+                thread.amounts.append(mention.field)
+                yield mention
+
+    def _changed(self, clause: str, thread: _Thread) -> Iterator[Growth]:
+        """Yield the change that a clause states of an amount just spoken of, in two known years."""
+        spec = self._specs.get(thread.subject or "")
+        if spec is None or spec.unit not in MONEY or thread.year is None:
+            return
+        found = self._growth.match(clause, thread.year)
+        if found is None or thread.amounts[-1:] != [spec.id]:
+            return
+        if found[0] in self._years and thread.year in self._years:
+            yield Growth(tuple(thread.amounts), thread.year, *found, clause)
 
     def _is_foreign(self, text: str) -> bool:
         return any(word in text for word in self._words.foreign)

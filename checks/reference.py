@@ -54,6 +54,13 @@ class ProseWords(Frozen):
     same_year: tuple[str, ...] = ()  # open the part behind a semicolon that keeps the year
     shares: dict[str, str] = {}  # by field: the field of its share
     share_words: tuple[str, ...] = ()  # open a clause on the share of the subject before it
+    compared: tuple[str, ...] = ()  # open a clause on a change against the year before
+    manners: tuple[str, ...] = ()  # of a change, before its verb
+    rises: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()  # before what a unit has
+    counts: dict[str, tuple[str, ...]] = {}  # by field without a year: what is counted
+    counters: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()  # of a label, where prose leaves it out
     subjects: dict[str, tuple[str, ...]] = {}  # by field: what prose says besides the label
 

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.records import Heading, Reading
+from extract.values.amount import Amount
 
 from ..case import Case, key_of
 from ..causes import same_print, slip
 from ..figures import Figure, agree
+from ..growth import Growth, growth_of
+from ..holdings import Holdings
+from ..intervals import Interval
 from ..misreadings import misreading
 from ..prose import Mention, Prose
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
 
-@rule("narrative-contradiction", COMPANIES)
+@rule("narrative-contradiction", COMPANIES, version="2")
 def rule_narrative_contradiction(case: Case) -> Iterator[Verdict]:
     """narrative-contradiction: a figure in the body text is not the form's of that year.
 
-    Only sentences that tie an amount to one subject and one year; figures given as about or
-    over so much are compared by nobody.
+    Only sentences that tie an amount to one subject and one year, a change (同比增长) to the
+    amount just spoken of, or a count to people or patents that the applicant has; figures given
+    as about or over so much are compared by nobody.
     """
     words = case.reference.prose
     if words is None:
         return
-    prose = Prose(words, case.specs, case.programme.years)
+    prose, holdings = Prose(words, case.specs, case.programme.years), Holdings(words, case.specs)
     for heading in case.record.outline:
-        for mention in prose.mentions(_anonymous(case, heading.text)):
-            yield _compared(case, heading, mention)
+        text = _anonymous(case, heading.text)
+        for said in (*prose.statements(text), *holdings.mentions(text)):
+            if isinstance(said, Growth):
+                yield from _grown(case, heading, said)
+            else:
+                yield _compared(case, heading, said)
 
 
 def _anonymous(case: Case, text: str) -> str:
@@ -39,11 +48,12 @@ def _anonymous(case: Case, text: str) -> str:
 
 def _compared(case: Case, heading: Heading, mention: Mention) -> Verdict:
     key = key_of(mention.field, mention.year)
-    label = f"{mention.year}年{case.label(mention.field)}"
+    when = f"{mention.year}年" if mention.year is not None else ""
+    label = f"{when}{case.label(mention.field)}"
     form = case.figure(mention.field, mention.year)
     if form is None:
         return unchecked(key, f"{label}申报表未填或未能读出")
-    said = _figure(case, heading, mention, form)
+    said = _figure(case, heading, mention.amount, mention.text, form.unit)
     text = f"正文“{heading.title}”写{label}为{said.text}，申报表为{form.text}"
     if agree(said, form) or said.interval.intersects(form.interval):
         return agrees(key, f"{text}，两者一致", said.reading, form.reading)
@@ -60,21 +70,61 @@ def _one_slip(said: Figure, form: Figure) -> bool:
     return slip(*same_print(said, form)) is not None
 
 
-def _figure(case: Case, heading: Heading, mention: Mention, form: Figure) -> Figure:
-    """Return what the text says as a figure that can be pointed at."""
+def _grown(case: Case, heading: Heading, said: Growth) -> Iterator[Verdict]:
+    """Judge a stated change; where it is right for any field that may be meant nothing is said."""
+    found = [(field, change) for field in said.fields if (change := _change(case, field, said))]
+    if not found or found[-1][0] != said.fields[-1]:
+        return
+    stated = _figure(case, heading, said.rate, said.text, "%")
+    field, (computed, new, old) = next(
+        (one for one in reversed(found) if stated.interval.intersects(one[1][0])), found[-1]
+    )
+    key, label = key_of(field, said.year), case.label(field)
+    percent = float(new.number / old.number - 1) * 100
+    text = (
+        f"正文“{heading.title}”写{said.year}年{label}较{said.base}年变动{stated.text}，"
+        f"按申报表{old.text}、{new.text}计算为{percent:.2f}%"
+    )
+    proofs = (stated.reading, new.reading, old.reading)
+    if stated.interval.intersects(computed):
+        yield agrees(key, f"{text}，两者一致", *proofs)
+    elif new.amount.approximate or old.amount.approximate:
+        yield unchecked(key, f"{text}，其中有约数", *proofs)
+    else:
+        misread = misreading((stated, new, old), _is_growth)
+        message = f"{text}，两者不一致，请申报单位说明。"
+        yield disagrees(key, message, *proofs, misread=misread)
+
+
+def _change(case: Case, field: str, said: Growth) -> tuple[Interval, Figure, Figure] | None:
+    new, old = case.figure(field, said.year), case.figure(field, said.base)
+    if new is None or old is None:
+        return None
+    change = growth_of(new.interval, old.interval)
+    return (change, new, old) if change is not None else None
+
+
+def _is_growth(figures: Sequence[Figure]) -> bool:
+    stated, new, old = figures
+    change = growth_of(new.interval, old.interval)
+    return change is not None and stated.interval.intersects(change)
+
+
+def _figure(case: Case, heading: Heading, said: Amount, text: str, unit: str | None) -> Figure:
+    """Return what the text says as a figure that can be pointed at, in the form's unit."""
     digital = any(
         page.digital
         for page in case.record.pages
         if (page.file, page.page) == (heading.file, heading.page)
     )
     reading = Reading(
-        value=float(mention.amount.exactly_in(form.unit)),
-        text=mention.text,
+        value=float(said.exactly_in(unit)),
+        text=text,
         confidence=heading.confidence,
         origin="text" if digital else "ocr",
         file=heading.file,
         page=heading.page,
         bbox=heading.bbox,
-        unit=mention.amount.unit,
+        unit=said.unit,
     )
-    return Figure(reading, mention.amount, form.unit)
+    return Figure(reading, said, unit)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from .changes import sections, with_heading
 from .form import Spot, spots
+from .prints import print_of
 from .registry import Bed, Planted, plant
 
 AMOUNTS = ("total_assets", "net_assets", "operating_revenue", "net_profit")
@@ -175,3 +176,83 @@ def of_others(bed: Bed) -> Planted | None:
         number = printed.number * Decimal(str(round(bed.rng.uniform(1.1, 3), 2)))
         return _inserted(bed, said(bed, spot, number.quantize(printed.step), OTHERS))
     return None
+
+
+GROWTHS = (
+    "{y}年公司实现{s}{f}，同比{m}{r}%。",
+    "{y}年，公司{s}为{f}，较上年{m}{r}%。",
+    "截至{y}年末，公司{s}达{f}，较{b}年{m}{r}%。",
+    "{y}年度{s}{f}，比上年{m}了{r}%，保持平稳。",
+)
+COUNTS = {
+    "employees": (
+        "公司现有员工{n}人。",
+        "目前在册职工{n}人，队伍稳定。",
+        "公司员工总数共有{n}人。",
+    ),
+    "invention_patents": ("公司现有发明专利{n}项。", "累计获得授权发明专利{n}件，"),
+    "utility_patents": ("拥有实用新型专利{n}项。", "公司已取得实用新型专利{n}件。"),
+}
+
+
+def _grown(bed: Bed, off: Decimal) -> tuple[Planted, Spot] | None:
+    """Put in a sentence that states an amount rightly and its change, some points off."""
+    years = bed.programme.years
+    for spot in _spots(bed):
+        spec, year, new = spot
+        if spec.unit == "%" or year is None or year == years[0]:
+            continue
+        base = years[years.index(year) - 1]
+        old = print_of(bed.record.reading(spec.id, base), spec.unit)
+        if old is None or old.number <= 0 or min(new.number, old.number) < 20 * new.step:
+            continue
+        rate = 100 * (new.number * new.scale / (old.number * old.scale) - 1) + off
+        sentence = bed.rng.choice(GROWTHS).format(
+            y=year, b=base, s=bed.rng.choice(SAID[spec.id]), f=amount_text(bed, spot, new.number),
+            m="增长" if rate >= 0 else "下降", r=f"{abs(rate):.1f}",
+        )  # fmt: skip
+        planted = _inserted(bed, sentence)
+        return (planted, spot) if planted is not None else None
+    return None
+
+
+@plant("prose-growth", "正文写的同比与表不符", "prose", ("enterprise", "platform"))
+def grown_wrongly(bed: Bed) -> Planted | None:
+    """A change against the year before that is 4 to 30 points off what the form's figures make."""
+    off = Decimal(str(round(bed.rng.uniform(4, 30), 1))) * bed.rng.choice((1, -1))
+    found = _grown(bed, off)
+    if found is None:
+        return None
+    planted, (spec, year, _) = found
+    return Planted(planted.record, frozenset({("narrative-contradiction", f"{spec.id}@{year}")}))
+
+
+@plant("prose-growth-right", "正文写的同比与表相符", "harmless", ("enterprise", "platform"))
+def grown_rightly(bed: Bed) -> Planted | None:
+    found = _grown(bed, Decimal(0))
+    return found[0] if found is not None else None
+
+
+def _counted(bed: Bed, times: float) -> tuple[Planted, str] | None:
+    for spec, _, printed in spots(bed, *COUNTS):
+        number = round(float(printed.number) * times)
+        if printed.number >= 3 and (number != printed.number or times == 1):  # noqa: PLR2004
+            sentence = bed.rng.choice(COUNTS[spec.id]).format(n=number)
+            planted = _inserted(bed, sentence)
+            return (planted, spec.id) if planted is not None else None
+    return None
+
+
+@plant("prose-count", "正文写的人数或专利数与表不符", "prose", ("enterprise", "platform"))
+def counted_wrongly(bed: Bed) -> Planted | None:
+    """People or patents that the form counts otherwise."""
+    found = _counted(bed, bed.rng.choice((0.6, 1.3, 1.8)))
+    if found is None:
+        return None
+    return Planted(found[0].record, frozenset({("narrative-contradiction", found[1])}))
+
+
+@plant("prose-count-right", "正文写的人数或专利数与表相符", "harmless", ("enterprise", "platform"))
+def counted_rightly(bed: Bed) -> Planted | None:
+    found = _counted(bed, 1)
+    return found[0] if found is not None else None

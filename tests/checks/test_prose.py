@@ -12,7 +12,7 @@ assert WORDS is not None
 PROSE = Prose(WORDS, programme().kind("enterprise").form.fields, YEARS)
 
 
-def said(text: str) -> list[tuple[str, str, float]]:
+def said(text: str) -> list[tuple[str, str | None, float]]:
     units = {field.id: field.unit for field in programme().kind("enterprise").form.fields}
     return [
         (mention.field, mention.year, float(mention.amount.exactly_in(units[mention.field])))

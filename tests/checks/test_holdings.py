@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from checks.holdings import Holdings
+
+from .examples import with_body
+from .records import findings, programme, reference
+
+WORDS = reference().prose
+assert WORDS is not None
+HOLDINGS = Holdings(WORDS, programme().kind("enterprise").form.fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公司现有员工200人，技术人员占比较高", [("employees", 200)]),
+        ("目前在册职工1,200人。", [("employees", 1200)]),
+        (
+            "累计获得发明专利5项、实用新型专利20项，多数与主业有关",
+            [("invention_patents", 5), ("utility_patents", 20)],
+        ),
+        ("2022年取得发明专利2项", []),
+        ("近三年获得发明专利2项", []),
+        ("新增发明专利2项", []),
+        ("发明专利2项进入公示", []),
+        ("现有员工200余人", []),
+        ("子公司现有员工20人", []),
+        ("新员工经两周培训即可上岗", []),
+    ],
+)
+def test_only_what_the_applicant_has_is_counted(text: str, expected: list[tuple[str, int]]) -> None:
+    found = [(said.field, int(said.amount.value)) for said in HOLDINGS.mentions(text)]
+    assert found == expected
+
+
+def test_a_count_that_is_not_the_form_s_is_raised() -> None:
+    """The form has 200 people and 5 inventions."""
+    record = with_body("公司现有员工260人。现有发明专利5项。")
+    (finding,) = findings(record, "narrative-contradiction").values()
+    assert finding.key == "employees"
+    assert "260" in finding.message
