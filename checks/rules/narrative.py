@@ -55,15 +55,22 @@ def _compared(case: Case, heading: Heading, mention: Mention) -> Verdict:
         return unchecked(key, f"{label}申报表未填或未能读出")
     said = _figure(case, heading, mention.amount, mention.text, form.unit)
     text = f"正文“{heading.title}”写{label}为{said.text}，申报表为{form.text}"
-    if agree(said, form) or said.interval.intersects(form.interval):
+    if _is_said(mention, said, form):
         return agrees(key, f"{text}，两者一致", said.reading, form.reading)
     if said.amount.approximate or form.amount.approximate:
         return unchecked(key, f"{text}，其中有约数", said.reading, form.reading)
     if "ocr" in (said.reading.origin, form.reading.origin) and _one_slip(said, form):
         return unchecked(key, f"{text}，仅一位数字不同，不排除识别误差", said.reading, form.reading)
-    misread = misreading((said, form), lambda both: agree(both[0], both[1]) is not None)
+    misread = misreading((said, form), lambda both: _is_said(mention, *both))
     message = f"{text}，两者不一致，请申报单位说明。"
     return disagrees(key, message, said.reading, form.reading, misread=misread)
+
+
+def _is_said(mention: Mention, said: Figure, form: Figure) -> bool:
+    """Tell whether two figures agree; people and patents are counted, not rounded."""
+    if mention.year is None:
+        return said.number == form.number
+    return agree(said, form) is not None or said.interval.intersects(form.interval)
 
 
 def _one_slip(said: Figure, form: Figure) -> bool:

@@ -233,10 +233,10 @@ def grown_rightly(bed: Bed) -> Planted | None:
     return found[0] if found is not None else None
 
 
-def _counted(bed: Bed, times: float) -> tuple[Planted, str] | None:
+def _counted(bed: Bed, more: int) -> tuple[Planted, str] | None:
     for spec, _, printed in spots(bed, *COUNTS):
-        number = round(float(printed.number) * times)
-        if printed.number >= 3 and (number != printed.number or times == 1):  # noqa: PLR2004
+        number = int(printed.number) + more
+        if printed.number >= 10:  # noqa: PLR2004
             sentence = bed.rng.choice(COUNTS[spec.id]).format(n=number)
             planted = _inserted(bed, sentence)
             return (planted, spec.id) if planted is not None else None
@@ -245,8 +245,8 @@ def _counted(bed: Bed, times: float) -> tuple[Planted, str] | None:
 
 @plant("prose-count", "正文写的人数或专利数与表不符", "prose", ("enterprise", "platform"))
 def counted_wrongly(bed: Bed) -> Planted | None:
-    """People or patents that the form counts otherwise."""
-    found = _counted(bed, bed.rng.choice((0.6, 1.3, 1.8)))
+    """People or patents that the form counts otherwise, by two digits."""
+    found = _counted(bed, bed.rng.choice((11, 22, 33, 44)))
     if found is None:
         return None
     return Planted(found[0].record, frozenset({("narrative-contradiction", found[1])}))
@@ -254,5 +254,5 @@ def counted_wrongly(bed: Bed) -> Planted | None:
 
 @plant("prose-count-right", "正文写的人数或专利数与表相符", "harmless", ("enterprise", "platform"))
 def counted_rightly(bed: Bed) -> Planted | None:
-    found = _counted(bed, 1)
+    found = _counted(bed, 0)
     return found[0] if found is not None else None

@@ -41,3 +41,9 @@ def test_a_count_that_is_not_the_form_s_is_raised() -> None:
     (finding,) = findings(record, "narrative-contradiction").values()
     assert finding.key == "employees"
     assert "260" in finding.message
+
+
+def test_counts_are_not_rounded() -> None:
+    assert list(findings(with_body("现有发明专利6项。"), "narrative-contradiction")) == [
+        "invention_patents"
+    ]
