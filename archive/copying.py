@@ -12,23 +12,24 @@ from .errors import ArchiveError
 Tell = Callable[[str], None]
 
 BATCH = 500  # rows written at once
-# Every table but the full text, which is made anew, with the column whose numbers go on.
+# Every table but the full text, which is made anew: the column whose numbers go on, if one does,
+# and what people call it.
 TABLES = (
-    ("runs", "run"),
-    ("failures", "failure"),
-    ("blobs", ""),
-    ("submissions", "number"),
-    ("revisions", "revision"),
-    ("reports", "report"),
-    ("arrivals", "arrival"),
-    ("files", ""),
-    ("history", "entry"),
-    ("decisions", ""),
-    ("findings", ""),
-    ("fingerprints", ""),
-    ("shingles", ""),
-    ("readings", ""),
-    ("pages", ""),
+    ("runs", "run", "读入记录"),
+    ("failures", "failure", "失败记录"),
+    ("blobs", "", "原件登记"),
+    ("submissions", "number", "申报"),
+    ("revisions", "revision", "记录"),
+    ("reports", "report", "核对结果"),
+    ("arrivals", "arrival", "收文记录"),
+    ("files", "", "文件"),
+    ("history", "entry", "历史"),
+    ("decisions", "", "结论"),
+    ("findings", "", "疑点"),
+    ("fingerprints", "", "比对依据"),
+    ("shingles", "", "比对依据"),
+    ("readings", "", "读数"),
+    ("pages", "", "页面和全文索引"),
 )
 
 
@@ -44,8 +45,8 @@ def copy(source: Backend, target: Backend, tell: Tell) -> None:
     for (sha256,) in source.database.rows("SELECT sha256 FROM blobs ORDER BY sha256"):
         target.originals.put(source.originals.path(sha256))
     with target.database.transaction():
-        for table, key in TABLES:
-            tell(table)
+        for table, key, name in TABLES:
+            tell(name)
             for rows in _batched(source.database.stream(f"SELECT * FROM {table}")):
                 _insert(target.database, table, rows)
             if key:

@@ -134,7 +134,7 @@ def rows(store: Archive, timeless: bool = True) -> dict[str, list[tuple[object, 
     passing = ("started_at", "ended_at", "failed_at", "stored_at", "filed_at", "made_at")
     left_out = {*passing, "arrived_at", "at", "hash", "previous"} if timeless else set()
     found = {}
-    for table, _ in TABLES:
+    for table, _, _ in TABLES:
         sql = f"SELECT * FROM {table}"
         kept = [i for i, name in enumerate(_columns(store, table)) if name not in left_out]
         listed = [tuple(row[i] for i in kept) for row in store._database.rows(sql)]
