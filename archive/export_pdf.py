@@ -21,6 +21,7 @@ from .invisible_font import InvisibleFont
 from .timeline import Correction
 
 DPI = 200  # of a page whose own text is replaced with its picture
+LARGEST = 60_000_000  # pixels of such a picture; a larger page gets fewer dots an inch
 ALIKE = 0.5  # share of a page's pairs of characters that its own text must have to be kept
 FEW = 12  # characters, too few to tell whether a page's own text is sound
 
@@ -120,8 +121,13 @@ def _bared(document: pymupdf.Document, index: int) -> pymupdf.Page:
     page = document[index]
     if not page.get_text().strip():
         return page
-    picture = page.get_pixmap(dpi=DPI)
+    picture = page.get_pixmap(matrix=_scale(page.rect))
     new = document.new_page(index, width=page.rect.width, height=page.rect.height)
     new.insert_image(new.rect, pixmap=picture)
     document.delete_page(index + 1)
     return document[index]
+
+
+def _scale(page: pymupdf.Rect) -> pymupdf.Matrix:
+    scale = min(DPI / 72, (LARGEST / (page.width * page.height)) ** 0.5)
+    return pymupdf.Matrix(scale, scale)

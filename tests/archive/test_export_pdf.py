@@ -206,3 +206,29 @@ def test_every_character_comes_back(blank: pymupdf.Document) -> None:
 def test_the_font_program_is_one_that_can_be_opened() -> None:
     font = pymupdf.Font(fontbuffer=font_program())
     assert font.glyph_count == 2
+
+
+def test_a_file_with_an_owner_password_is_exported(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    scan().save(source, encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256, owner_pw="o", user_pw="")
+    files = (SourceFile(path="a.pdf", pages=1, sha256="0" * 64),)
+    one = record("甲").model_copy(update={"files": files, "pages": (page(),)})
+    with pymupdf.open(write(tmp_path, one, (), lambda _: source)) as document:
+        assert lines(document) == list(LINES)
+        assert not document.is_encrypted
+
+
+def test_a_huge_page_is_pictured_within_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.export_pdf.LARGEST", 40_000)
+    document = exported(tmp_path, scan(render_mode=0), (page(digital=True),))
+    (image,) = document[0].get_images()
+    assert image[2] * image[3] < 41_000
+    assert lines(document) == list(LINES)
+
+
+def test_a_submission_without_pages_is_one_empty_page(tmp_path: Path) -> None:
+    one = record("甲").model_copy(update={"files": (), "pages": ()})
+    with pymupdf.open(write(tmp_path, one, (), lambda _: tmp_path / "none")) as document:
+        assert document.page_count == 1
