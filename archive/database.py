@@ -41,6 +41,10 @@ class Database(ABC):
         """Commit what is run inside as a whole, or nothing of it; one writer at a time."""
 
     @abstractmethod
+    def snapshot(self) -> AbstractContextManager[Self]:
+        """Let what is read inside be of one moment, whatever others write meanwhile."""
+
+    @abstractmethod
     def index_pages(self, pages: Iterable[tuple[int, str]]) -> None:
         """Make texts searchable, by the numbers of their pages."""
 

@@ -99,6 +99,12 @@ class PostgresDatabase(Database):
             self.rows("SELECT pg_advisory_xact_lock(?)", (WRITING,))
             yield self
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        with told(self.place), self._connection.transaction():
+            self.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield self
+
     def contains(self, column: str) -> str:
         return f"strpos({column}, ?) > 0"
 

@@ -104,6 +104,15 @@ class SqliteDatabase(Database):
             if self._connection.in_transaction:
                 self.rows("ROLLBACK")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        self.rows("BEGIN")
+        try:
+            yield self
+        finally:
+            if self._connection.in_transaction:
+                self.rows("ROLLBACK")
+
     def index_pages(self, pages: Iterable[tuple[int, str]]) -> None:
         sql = "INSERT INTO page_index (rowid, tokens) VALUES (?, ?)"
         self.many(sql, ((id, tokens(normalise(text))) for id, text in pages))
@@ -137,11 +146,23 @@ class SqliteDatabase(Database):
     def _indexed(self) -> dict[int, int]:
         """Return for each page in the full text the sum of its tokens' marks."""
         found: dict[int, int] = {}
-        with _scratch(self.path) as vocabulary:
-            sql = "SELECT doc, term, offset FROM vocabulary"
-            for id, term, place in vocabulary.execute(sql):
+        with self._vocabulary() as vocabulary:
+            for id, term, place in self.stream(f"SELECT doc, term, offset FROM {vocabulary}"):
                 found[id] = found.get(id, 0) + _mark(term, place)
         return found
+
+    @contextmanager
+    def _vocabulary(self) -> Iterator[str]:
+        """Give the name of a passing view of the full text's tokens; the file is not written."""
+        name = "temp.vocabulary"
+        self.rows("PRAGMA query_only = OFF")
+        try:
+            self.rows(f"CREATE VIRTUAL TABLE {name} USING fts5vocab(main, page_index, instance)")
+            yield name
+            self.rows(f"DROP TABLE {name}")
+        finally:
+            if not self.writes:
+                self.rows("PRAGMA query_only = ON")
 
     def damage(self) -> Iterator[str]:
         for (answer,) in self.rows("PRAGMA integrity_check"):
@@ -162,20 +183,6 @@ class SqliteDatabase(Database):
 def _mark(token: str, place: int) -> int:
     """Return a number for a token at a place; sums of them do not depend on the order."""
     return crc32(f"{place} {token}".encode())
-
-
-@contextmanager
-def _scratch(path: Path) -> Iterator[apsw.Connection]:
-    """Give a connection with a view of the full text's tokens, `vocabulary`; nothing is written."""
-    with told(path):
-        connection = _connection(path, write=False)
-        try:
-            connection.execute(
-                "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, page_index, instance)"
-            )
-            yield connection
-        finally:
-            connection.close()
 
 
 def connect(path: Path, write: bool) -> SqliteDatabase:

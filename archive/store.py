@@ -85,7 +85,8 @@ class Archive(Catalogue):
 
     def verify(self, tell: Tell = lambda *_: None) -> Verification:
         """Look the whole archive over; see `verifying`. `tell` hears how far it is."""
-        return verify(self._database, self._originals, tell)
+        with self._database.snapshot():
+            return verify(self._database, self._originals, tell)
 
     @property
     def workspace(self) -> Path:
@@ -195,7 +196,12 @@ def place(text: str) -> Path | str:
 
 def copy_archive(source: Path | str, target: Path | str, tell: copying.Tell) -> None:
     """Copy an archive into one that is not there yet or empty; see `copying.copy`."""
-    with Archive(_opened(source, False, False, True), "") as old, open_archive(target) as new:
+    with (
+        open_archive(source, create=False, write=False) as old,
+        open_archive(target) as new,
+        new.loading(),
+        old.backend.database.snapshot(),
+    ):
         copying.copy(old.backend, new.backend, tell)
 
 

@@ -7,7 +7,7 @@ import apsw
 import pytest
 
 import archive
-from archive import Archive, Checked
+from archive import Archive, ArchiveError, Checked
 from archive.keys import file_hash
 from archive.verifying import Verification
 from extract.records import SourceFile
@@ -158,3 +158,20 @@ def test_an_unused_archive_is_clean(tmp_path: Path) -> None:
     with archive.open(tmp_path / "归档") as store:
         assert isinstance(store, Archive)
         assert store.verify().is_clean
+
+
+def test_what_others_write_meanwhile_is_not_looked_at(folder: Path, tmp_path: Path) -> None:
+    with archive.open(folder, write=False) as reader, archive.open(folder) as writer:
+
+        def tell(*_: object) -> None:
+            number = len(writer.ids())
+            writer.file(
+                filing(tmp_path / f"丙{number}", record(f"丙{number}"), content=f"{number}")
+            )
+
+        found = reader.verify(tell)
+        assert found.problems == []
+        assert found.counted["申报"] == 2
+        assert len(writer.ids()) > 2
+        with pytest.raises(ArchiveError, match="只能读"):
+            reader.begin_run("", "")
