@@ -222,15 +222,6 @@ class Catalogue:
         """Return the other submissions that share something with one; see `kinship.kin`."""
         return kin(self._database, id, shingles, passages, common)
 
-    def fingerprints(self, excluding: str = "") -> dict[str, str]:
-        """Return the fingerprints of all submissions but one, by id."""
-        rows = self._database.rows(
-            "SELECT s.id, f.content FROM submissions s"
-            " JOIN fingerprints f ON f.submission = s.number WHERE s.id <> ? ORDER BY s.id",
-            (excluding,),
-        )
-        return {row[0]: row[1] for row in rows}
-
     def arrivals(self, id: str) -> list[Arrival]:
         """Return when and from where a submission came, oldest first."""
         rows = self._database.rows(

@@ -88,13 +88,6 @@ def test_a_new_report_replaces_the_findings_and_is_told_in_the_history(tmp_path:
         assert store.verify_history() == 2
 
 
-def test_fingerprints_of_the_others(tmp_path: Path) -> None:
-    with archive.open(tmp_path / "归档") as store:
-        store.file(filing(tmp_path / "甲公司"))
-        store.file(filing(tmp_path / "乙公司", content="2"))
-        assert store.fingerprints(excluding="甲公司") == {"乙公司": '{"content": "2"}'}
-
-
 def test_runs_and_failures(tmp_path: Path) -> None:
     with archive.open(tmp_path / "归档") as store:
         run = store.begin_run("第一批", "v1")
