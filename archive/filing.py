@@ -55,15 +55,15 @@ class Filing:
 def file(database: Database, who: str, filing: Filing) -> int:
     """File a submission and return its revision, 1 for the first.
 
-    The same work filed again under the same id only adds an arrival. A submission that is there
-    with other content gets a new revision; the old ones stay. Corrections are carried over to a
-    new reading of the same bytes as far as it still has what they correct; the report is then
-    the one on the record as it was read, until it is checked again.
+    The same work that gave the same record only adds an arrival. A submission that is there with
+    other content, or read otherwise, gets a new revision; the old ones stay. Corrections are
+    carried over to a new reading of the same bytes as far as it still has what they correct; the
+    report is then the one on the record as it was read, until it is checked again.
     """
     id = filing.record.id
     with database.transaction():
         current = _current(database, id)
-        if current and current.work_key == filing.work_key:
+        if current and current.work_key == filing.work_key and _is_same(current, filing):
             arrive(database, who, id, filing.source, filing.batch)
             return current.revision
         entry = _tell(database, who, filing, current)
@@ -128,6 +128,11 @@ def _current(database: Database, id: str) -> _Current | None:
         (id,),
     )
     return _Current(*row) if row else None
+
+
+def _is_same(current: _Current, filing: Filing) -> bool:
+    """Tell whether a reading gave what it gave before; one tried again may have got further."""
+    return digest(current.record) == pack(filing.record)[1]
 
 
 def _tell(database: Database, who: str, filing: Filing, current: _Current | None) -> history.Entry:

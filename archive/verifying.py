@@ -27,8 +27,13 @@ Tell = Callable[[str, int, int], None]  # what is being looked at, how many are 
 
 @dataclass
 class Verification:
-    """What was looked at, by its Chinese name, and what is wrong; remarks are not wrong."""
+    """What was looked at, by its Chinese name, and what is wrong; remarks are not wrong.
 
+    `head` is the hash of the last entry of the history: who keeps it elsewhere can tell later that
+    nothing was cut off at the end.
+    """
+
+    head: str = ""
     counted: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -60,7 +65,10 @@ def verify(database: Database, originals: Originals, tell: Tell) -> Verification
 
 def _history(database: Database, found: Verification) -> Iterator[str]:
     try:
-        found.counted["历史记录"] = history.verify(database)
+        length = history.verify(database)
+        found.counted["历史记录"] = length
+        last = history.entry(database, length)
+        found.head = last.hash if last else ""
     except ArchiveError as error:
         yield str(error)
 

@@ -23,6 +23,10 @@ def print_verification(store: Archive) -> bool:
         found = store.verify(tell)
     counts = "，".join(f"{name} {count}" for name, count in found.counted.items())
     out.print(f"已核验：{counts}。", soft_wrap=True)
+    if found.head:
+        out.print(
+            f"历史的末端：第 {found.counted['历史记录']} 条，校验值 {found.head}", soft_wrap=True
+        )
     for problem in found.problems[:MOST]:
         out.print(f"[bold red]有问题[/] {escape(problem)}", soft_wrap=True)
     if len(found.problems) > MOST:

@@ -199,7 +199,8 @@ def test_the_same_conditions_and_orders(both: Both) -> None:
 def test_both_are_whole(both: Both) -> None:
     one, other = (store.verify() for store in both.each)
     assert one.is_clean
-    assert one == other
+    assert one.head != other.head  # the times differ
+    assert replace(one, head="") == replace(other, head="")
 
 
 @pytest.mark.parametrize(

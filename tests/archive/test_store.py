@@ -37,6 +37,16 @@ def test_filing_twice_files_once_and_records_both_arrivals(tmp_path: Path) -> No
         assert [event.action for event in store.events()] == ["file", "arrive"]
 
 
+def test_a_reading_tried_again_that_got_further_is_a_new_revision(tmp_path: Path) -> None:
+    source = tmp_path / "甲公司"
+    first = record("甲公司", texts=("第一页",))
+    with archive.open(tmp_path / "归档") as store:
+        store.file(filing(source, first))
+        assert store.file(filing(source, record("甲公司", texts=("第一页", "第二页")))) == 2
+        assert len(store.record("甲公司").pages) == 2
+        assert store.record("甲公司", number=1) == first
+
+
 def test_a_submission_sent_again_with_new_content_is_a_new_revision(tmp_path: Path) -> None:
     source = tmp_path / "甲公司"
     old, new = filing(source), filing(source, record("甲公司", texts=("改正后",)), content="2")

@@ -21,6 +21,7 @@ def test_a_whole_archive(store: Archive, monkeypatch: pytest.MonkeyPatch) -> Non
     assert clean
     assert "申报 2" in text
     assert "归档完好" in text
+    assert f"历史的末端：第 2 条，校验值 {store.events()[-1].hash}" in text
 
 
 def test_what_is_wrong_is_listed(store: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
