@@ -14,7 +14,7 @@ from .cells import Row, cell, reading_at, with_reading
 from .database import Database
 from .errors import ArchiveError
 from .keys import source_text, submission_name
-from .packing import pack, unpack
+from .packing import digest, pack, unpack
 from .timeline import Correction
 
 
