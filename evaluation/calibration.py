@@ -45,13 +45,14 @@ ACCURACIES = ("99", "99.5", "99.9")
 # What a sign can only do. The others may turn out either way.
 AGAINST = (
     "raw",
+    "letters",
     "unparsed",
     "noted",
     "stray",
     "sealed",
     "crossed",
+    "ambiguous",
     "unpaired",
-    "varied",
 )
 FOR = ("printed", "echoed", "summed", "checked")
 DIRECTIONS = np.array([(name in FOR) - (name in AGAINST) for name in Signs._fields], np.float64)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from .audit_facts import entity, firm, regulatory_code, report_date, report_number
 from .audit_opinion import read_opinion
 from .columns import is_dash
-from .evidence import of_words, reading
+from .evidence import ReadingOrigin, of_words, reading
 from .page_types import AUDIT, TypedPage, of_type
+from .pages import Page
 from .reconciliation import reconcile
 from .records import Audit, Reading, Scope, Statement, StatementKind, StatementRow
 from .statements import Figure, PrintedLine, StatementPage, read_statements
@@ -131,7 +132,7 @@ def _scope(printed: Sequence[StatementPage], scope: Scope) -> Reading | None:
     for page in printed:
         if (page.scope or "separate") == scope and page.lines:
             first = page.lines[0]
-            return reading(scope, "", first.page, first.box, 0.99, "text")
+            return reading(scope, "", first.page, first.box, 0.99, _origin(first.page))
     return None
 
 
@@ -143,7 +144,13 @@ def _unit(printed: Sequence[StatementPage]) -> Reading | None:
         if page.lines:
             first = page.lines[0]
             return reading(
-                page.unit, "", first.page, first.box, 0.7, "text", note="报表未注明单位，按元计。"
+                page.unit,
+                "",
+                first.page,
+                first.box,
+                0.7,
+                _origin(first.page),
+                note="报表未注明单位，按元计。",
             )
     return None
 
@@ -154,4 +161,9 @@ def _fiscal_year(printed: Sequence[StatementPage]) -> Reading | None:
         return None
     year = max(years)
     first = years[year].lines[0]
-    return reading(year, str(year), first.page, first.box, 0.99, "text")
+    return reading(year, str(year), first.page, first.box, 0.99, _origin(first.page))
+
+
+def _origin(page: Page) -> ReadingOrigin:
+    """Return what a value was read from that stands in no word of its own."""
+    return "text" if page.digital else "ocr"

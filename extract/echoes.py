@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz.distance import Levenshtein
-
 from .records import Reading
 
 FEWEST_CHARACTERS = 4  # of a text
 FEWEST_DIGITS = 4  # of a figure; shorter ones meet by chance
-FEWEST_IN_VARIANT = 6  # characters
-APART = 2  # edits between a text and its variant
 Place = tuple[str, int]  # file, page
 
 
@@ -41,19 +37,6 @@ class Echoes:
         if self._whole[key] - here:
             return True
         return _is_figure(reading) and bool(self._shortened.get(key, here) - here)
-
-    def has_variant(self, reading: Reading) -> bool:
-        """Tell whether another page says nearly the same text: one of the two may be misread."""
-        key = _key(reading)
-        if not isinstance(reading.value, str) or len(key) < FEWEST_IN_VARIANT:
-            return False
-        here = {_place(reading)}
-        others = (other for other, pages in self._whole.items() if other != key and pages - here)
-        return any(
-            abs(len(other) - len(key)) <= APART
-            and Levenshtein.distance(key, other, score_cutoff=APART) <= APART
-            for other in others
-        )
 
 
 def _place(reading: Reading) -> Place:

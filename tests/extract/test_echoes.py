@@ -51,19 +51,3 @@ def test_a_loss_does_not_echo_a_profit() -> None:
 
 def test_nothing_is_echoed_by_nothing() -> None:
     assert not Echoes([said(None), said(None, page=2)]).has(said(None))
-
-
-@pytest.mark.parametrize(
-    ("other", "expected"),
-    [("上海明埋精密公司", True), ("上海明理精密有限公司", True), ("上海明理精密公司", False),
-     ("北京光明机械公司", False)],
-)  # fmt: skip
-def test_a_text_that_another_page_nearly_says_is_varied(other: str, expected: bool) -> None:
-    one = said("上海明理精密公司")
-    assert Echoes([one, said(other, page=2)]).has_variant(one) is expected
-    assert not Echoes([one, said(other)]).has_variant(one)
-
-
-def test_figures_and_short_texts_have_no_variants() -> None:
-    assert not Echoes([said(123456.7), said(123456.8, page=2)]).has_variant(said(123456.7))
-    assert not Echoes([said("王小明"), said("王晓明", page=2)]).has_variant(said("王小明"))

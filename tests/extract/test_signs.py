@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from extract.geometry import Box
 from extract.page_types import TypedPage
 from extract.pages import Page, Seal, Word
@@ -94,3 +96,30 @@ def test_a_bracket_without_its_partner_is_unpaired() -> None:
     sheet = scan([word("甲公司（合伙）", 100, 50)])
     assert signs(reading("甲公司（合伙"), sheet, "text").unpaired
     assert not signs(reading("甲公司（合伙）"), sheet, "text").unpaired
+
+
+def test_a_doubtful_letter_counts_and_a_doubtful_bracket_does_not() -> None:
+    printed = word("甲（合伙）乙", 100, 50, origin="ocr", sure=0.99)
+    letter = replace(printed, confidences=(0.5, 0.99, 0.99, 0.99, 0.99, 0.99))
+    bracket = replace(printed, confidences=(0.99, 0.5, 0.99, 0.99, 0.5, 0.99))
+    assert signs(reading("甲（合伙）乙"), scan([letter]), "text").letters > -0.5
+    assert signs(reading("甲（合伙）乙"), scan([bracket]), "text").letters < -1.5
+
+
+def test_only_letters_inside_the_reading_count() -> None:
+    printed = replace(word("甲乙丙", 100, 50, origin="ocr"), confidences=(0.1, 0.99, 0.1))
+    inside = reading("乙", box=Box(110, 50, 120, 60))
+    assert signs(inside, scan([printed]), "text").letters < -1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("40.549", True), ("1.234.567", True), ("40.549万元", True), ("4０．５49", True),
+     ("40,549", False), ("1,234.56", False), ("0.125", False), ("1234.567", False),
+     ("21.022.840.70", False)],
+)  # fmt: skip
+def test_a_point_before_three_digits_may_be_a_comma(text: str, expected: bool) -> None:
+    sheet = scan([word(text, 100, 50)])
+    assert bool(signs(reading(1.0, text), sheet).ambiguous) is expected
+    printed = reading(1.0, text).model_copy(update={"origin": "text"})
+    assert not signs(printed, sheet).ambiguous
