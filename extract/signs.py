@@ -152,7 +152,7 @@ class _Sheet:
                 word.confidences or (word.confidence,) * len(word.text),
                 word.text,
                 pairwise(word.edges),
-                strict=True,
+                strict=False,
             )
             if character.isalnum() and box.x0 - 1 <= (left + right) / 2 <= box.x1 + 1
         ]

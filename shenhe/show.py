@@ -34,6 +34,7 @@ OPINIONS = {
     "adverse": "否定意见",
     "disclaimer": "无法表示意见",
 }
+MOST = 0.999  # confidence that is shown short of certainty
 WIDTH = 60  # characters of a value in a table
 HASH = 12  # characters of a hash
 ACTIONS = {
@@ -149,9 +150,14 @@ def _cells(reading: Reading | None, unit: str | None, dial: Dial) -> tuple[str, 
     if reading is None:
         return "[yellow]未找到[/]", "", ""
     value = "[yellow]（空）[/]" if reading.value is None else escape(_shown(reading, unit))
-    sure = f"{reading.confidence:.3f}"
+    sure = _sure(reading.confidence)
     asked = f"[red]{sure} {MARK}[/]"
     return value, escape(place(reading)), asked if dial.asks_for(reading) else sure
+
+
+def _sure(confidence: float) -> str:
+    """Return a confidence; only certainty itself is shown as 1."""
+    return f"{confidence if confidence == 1 else min(confidence, MOST):.3f}"
 
 
 def _shown(reading: Reading, unit: str | None) -> str:

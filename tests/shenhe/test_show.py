@@ -60,6 +60,11 @@ def test_readings_below_the_dial_are_marked_and_counted(shown: Shown) -> None:
     assert "准确率档位 99.5%：1 项需人工核对" in text
 
 
+def test_what_is_not_certain_is_not_shown_as_certain(shown: Shown) -> None:
+    text = shown(with_field(one(), "company_name", COMPANY, confidence=0.9999))
+    assert row(text, "企业名称")[-1] == "0.999"
+
+
 def test_where_every_reading_passes_nothing_is_asked_for(shown: Shown) -> None:
     assert "没有读数需人工核对" in shown(one())
 
