@@ -10,6 +10,7 @@ class CheckSettings:
     """What can be set about checking; a programme's own conditions are not among it."""
 
     minimum_confidence: float = 0.95  # of an OCR reading that may accuse: below, look again first
+    minimum_line: float = 0.80  # recogniser's score of a body's line whose figures may accuse
     sure_figure: float = (
         0.98  # of every recognised figure of a sum that no published one stands for
     )

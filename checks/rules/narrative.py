@@ -16,6 +16,7 @@ from ..intervals import Interval
 from ..misreadings import misreading
 from ..prose import Mention, Prose
 from ..registry import COMPANIES, rule
+from ..settings import CheckSettings
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
 
@@ -117,6 +118,15 @@ def _is_growth(figures: Sequence[Figure]) -> bool:
     return change is not None and stated.interval.intersects(change)
 
 
+def _sure(score: float, settings: CheckSettings) -> float:
+    """Return the confidence of a figure in the text under a heading.
+
+    What is known of it is the recogniser's mean score of the heading, which is no probability: from
+    the least score of a line that may accuse it stands for the least confidence that may.
+    """
+    return score if score < settings.minimum_line else max(score, settings.minimum_confidence)
+
+
 def _figure(case: Case, heading: Heading, said: Amount, text: str, unit: str | None) -> Figure:
     """Return what the text says as a figure that can be pointed at, in the form's unit."""
     digital = any(
@@ -127,7 +137,7 @@ def _figure(case: Case, heading: Heading, said: Amount, text: str, unit: str | N
     reading = Reading(
         value=float(said.exactly_in(unit)),
         text=text,
-        confidence=heading.confidence,
+        confidence=_sure(heading.confidence, case.settings),
         origin="text" if digital else "ocr",
         file=heading.file,
         page=heading.page,

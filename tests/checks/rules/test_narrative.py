@@ -1,3 +1,5 @@
+import pytest
+
 from extract.records import Record
 
 from ..examples import with_body
@@ -36,3 +38,11 @@ def test_one_digit_on_a_scan_may_be_our_misreading() -> None:
     assert states(record, "narrative-contradiction") == {"net_profit@2022": "unchecked"}
     other = scanned(with_body("2022年净利润912.00万元。"))
     assert list(findings(other, "narrative-contradiction")) == ["net_profit@2022"]
+
+
+@pytest.mark.parametrize(("score", "state"), [(0.85, "disagrees"), (0.75, "unchecked")])
+def test_the_score_of_a_scanned_heading_is_no_probability(score: float, state: str) -> None:
+    record = scanned(with_body("2022年净利润912.00万元。"))
+    outline = tuple(one.model_copy(update={"confidence": score}) for one in record.outline)
+    doubted = record.model_copy(update={"outline": outline})
+    assert states(doubted, "narrative-contradiction") == {"net_profit@2022": state}
