@@ -359,3 +359,9 @@ def test_a_spoilt_map_hides_the_text_and_leaves_the_picture() -> None:
     assert radicals.get_text().strip() == "⻓期资⾦"
     assert none.get_text().strip() != "长期资金"
     assert sound.get_pixmap().samples == radicals.get_pixmap().samples == none.get_pixmap().samples
+
+
+def test_a_clean_set_has_no_defect_and_no_second_copy() -> None:
+    orders = draw_orders("a", 4, 12, "digital", clean=True)
+    assert not any(order.defects or order.pairs or order.copy_of for order in orders)
+    assert any(order.defects for order in draw_orders("a", 4, 12, "digital"))
