@@ -86,6 +86,16 @@ def _variant(case: Comparison) -> Cause | None:
     return None
 
 
+def alternatives(case: Comparison) -> Iterator[Figure]:
+    """Yield the other audited figures that the form may mean: of other accounts, of variants."""
+    for account in case.accounts:
+        found = _line(case, account, case.source.line, case.year)
+        if account is not case.account and found is not None:
+            yield found
+        for variant, _ in _variants(case.source, account, account.column(case.year)):
+            yield variant
+
+
 def _variants(source: Source, account: Account, column: int | None) -> Iterator[tuple[Figure, str]]:
     if column is None:
         return

@@ -79,11 +79,7 @@ def _guarded(rule: Rule, verdict: Verdict, settings: CheckSettings) -> Verdict:
 
 
 def _is_unsure(proof: Proof, settings: CheckSettings) -> bool:
-    return (
-        isinstance(proof, Reading)
-        and proof.origin == "ocr"
-        and proof.confidence < settings.minimum_confidence
-    )
+    return isinstance(proof, Reading) and settings.is_unsure(proof)
 
 
 def _told(verdict: Verdict) -> Verdict:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.records import Reading
+
 
 @dataclass(frozen=True)
 class CheckSettings:
@@ -22,3 +24,7 @@ class CheckSettings:
     template_share: float = 0.3  # of a batch holding a passage that makes it everybody's wording
     template_batch: int = 4  # submissions below which a batch does not tell its wording
     departing_share: float = 0.5  # of a role's characters set otherwise than the notice says
+
+    def is_unsure(self, reading: Reading) -> bool:
+        """Tell whether a recognised reading is too doubtful to accuse by."""
+        return reading.origin == "ocr" and reading.confidence < self.minimum_confidence

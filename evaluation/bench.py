@@ -25,9 +25,9 @@ from extract.records import Record
 
 from .plants import PLANTS, Bed, Mark, Plant, Planted
 from .plants.consequences import Consequences, consequences
-from .plants.recognition import Sight, has_doubt, recognised
+from .plants.recognition import has_doubt, recognised
+from .plants.registry import SIGHTS, Sight
 
-SIGHTS: tuple[Sight, ...] = ("text", "sure", "doubtful")
 CLEAN = "clean"  # in place of a plant's name, where there is none
 TRIES = 24  # submissions in which a place is looked for
 ANY = "*"  # as the key of an allowed mark
@@ -197,9 +197,9 @@ def _wanted(before: _Before, one: Plant, record: Record, planted: Planted) -> _W
     groups = [g for g in now.groups if one.arithmetic and not g & then.every]
     if one.arithmetic and not new and not groups:
         return None
-    # Where a change of one figure comes out as one that no rule can be blamed for, all may be said.
     marks = frozenset(new) | planted.wanted
-    return _Wanted(marks, tuple(groups), planted.allowed | now.every)
+    follows = then.every if one.harmless else now.every
+    return _Wanted(marks, tuple(groups), planted.allowed | follows)
 
 
 def _trial(
@@ -213,9 +213,7 @@ def _trial(
 ) -> Trial | None:
     """Judge one plant under one sight; a doubtful one tells only of rules that rest on readings."""
     marks = wanted.marks | {mark for group in wanted.groups for mark in group}
-    if sight != "text" and one.digital:
-        return None
-    if sight == "doubtful" and (one.harmless or not all(code in GUARDED for code, _ in marks)):
+    if sight not in one.sights or not _is_judged(sight, marks):
         return None
     seen = recognised(planted.record, record, sight, Random(f"{record.id}/{turn}"))
     if sight == "doubtful" and not has_doubt(seen):
@@ -238,6 +236,10 @@ def _trial(
         missed=tuple(mark for mark, state in by_state.items() if state == "agrees"),
         alarms=tuple(_alarms(report, frozenset(allowed))),
     )
+
+
+def _is_judged(sight: Sight, marks: frozenset[Mark]) -> bool:
+    return sight != "doubtful" or all(code in GUARDED for code, _ in marks)
 
 
 _RANK = {"disagrees": 2, "unchecked": 1, "agrees": 0}

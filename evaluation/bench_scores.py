@@ -14,7 +14,7 @@ from rich.text import Text
 from .bench import CLEAN, Trial
 from .plants import PLANTS, Plant
 from .plants.page_plants import PAGE_PLANTS, PagePlant
-from .plants.recognition import Sight
+from .plants.registry import Sight
 from .proportions import clopper_pearson
 
 SIGHTS: dict[Sight, str] = {"text": "文字层", "sure": "识别可靠", "doubtful": "识别存疑"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.records import StatementKind
+from extract.records import Reading, StatementKind
 
 from .. import intervals
 from ..accounts import Account
 from ..balance import supported
 from ..case import Case, key_of
-from ..causes import Cause, Comparison, cause_of
+from ..causes import Cause, Comparison, alternatives, cause_of
 from ..figures import Figure, agree
 from ..intervals import Interval
 from ..misreadings import Misreading, misreading
@@ -123,10 +123,18 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
         if _scope_is_open(case, match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
         message = f"{match.sides}，{_why(case, match)}"
-        return disagrees(match.key, message, *proofs, misread=_misread(match))
+        others = tuple(_unsure(case, alternatives(match.comparison)))
+        return disagrees(match.key, message, *proofs, *others, misread=_misread(match))
 
     yield from _compared(case, judge)
     yield from _debt_ratios(case)
+
+
+def _unsure(case: Case, figures: Iterable[Figure]) -> Iterator[Reading]:
+    """Yield the readings of figures that a doubt has to wait for: one of them may explain it."""
+    for one in figures:
+        if case.settings.is_unsure(one.reading):
+            yield one.reading
 
 
 def _misread(match: Match) -> Misreading | None:
@@ -241,6 +249,7 @@ def rule_rd_intensity_inconsistent(case: Case) -> Iterator[Verdict]:
 
 def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
     first: Verdict | None = None
+    others: list[Figure] = []  # of statements that may be meant instead
     covering = [account for account in case.accounts if account.column(year) is not None]
     for one in _research(case, year):
         text = (
@@ -258,8 +267,12 @@ def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
             advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
             misread = misreading((stated, one.part, one.whole), _is_share)
             first = first or disagrees(str(year), f"{text}，{advice}", *proofs, misread=misread)
+        else:
+            others += (one.part, one.whole)
     reason = f"{year}年研发费用或营业收入在审计报告中未列示或未能读出"
-    return first or unchecked(str(year), reason, stated.reading)
+    if first is None:
+        return unchecked(str(year), reason, stated.reading)
+    return replace(first, evidence=(*first.evidence, *_unsure(case, others)))
 
 
 def _is_share(figures: Sequence[Figure]) -> bool:

@@ -70,13 +70,15 @@ def four_decimals(bed: Bed) -> Planted | None:
 
 @plant("ratio-short", "比例保留整数或一位小数", "harmless", ("enterprise",))
 def ratio_short(bed: Bed) -> Planted | None:
-    """Shares printed with fewer decimals."""
+    """Shares printed with fewer decimals, each reckoned anew: rounded twice they may be off."""
     record = bed.record
-    for spec, year, printed in spots(bed, "debt_ratio", "service_revenue_ratio", "rd_intensity"):
+    for spec, year, printed in spots(bed, "debt_ratio", "service_revenue_ratio"):
         if printed.decimals:
             reading = printed.rounded(printed.number, bed.rng.randrange(printed.decimals))
             record = with_field(record, spec.id, reading, year)
-    return Planted(record) if record is not bed.record else None
+    if record is bed.record:
+        return None
+    return Planted(ratios_again(bed, record, bed.programme.years), allowed=BODY)
 
 
 @plant("parent", "按母公司报表填写", "harmless", ("enterprise",))

@@ -103,7 +103,7 @@ def _filling(bed: Bed, characters: int) -> str:
     )
 
 
-@plant("set-otherwise", "正文字体或字号不合要求", "papers", digital=True)
+@plant("set-otherwise", "正文字体或字号不合要求", "papers", sights=("text",))
 def set_otherwise(bed: Bed) -> Planted | None:
     """The digital body in another font, size or spacing than 填报说明 asks for."""
     body = [style for style in bed.record.styles if style.role == "body"]

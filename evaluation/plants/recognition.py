@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Literal
 
 from checks.settings import CheckSettings
 from extract.records import Heading, Reading, Record
 
 from .changes import map_readings, readings
+from .registry import Sight
 
-Sight = Literal["text", "sure", "doubtful"]
 SURE = (0.96, 0.999)  # confidence of a figure that was read twice alike
 BELOW = 0.35  # how far under the least confidence a doubtful reading may lie
 

@@ -11,6 +11,9 @@ from checks.reference import Reference
 from extract.programme import FieldSpec, KindSpec, Programme
 from extract.records import Kind, Record
 
+# Read from the page's own text; recognised surely; recognised with doubt.
+Sight = Literal["text", "sure", "doubtful"]
+SIGHTS: tuple[Sight, ...] = ("text", "sure", "doubtful")
 Mark = tuple[str, str]  # code and key of a finding
 COMPANIES: tuple[Kind, ...] = ("enterprise", "platform")
 Group = Literal["form", "audit", "identity", "papers", "prose", "others", "harmless"]
@@ -67,7 +70,7 @@ class Plant:
     group: Group
     kinds: tuple[Kind, ...] | None
     arithmetic: bool
-    digital: bool  # seen on digital pages only
+    sights: tuple[Sight, ...]  # under which it can be judged
     change: Change
 
     @property
@@ -85,14 +88,14 @@ def plant(
     kinds: tuple[Kind, ...] | None = None,
     *,
     arithmetic: bool = False,
-    digital: bool = False,
+    sights: tuple[Sight, ...] = SIGHTS,
 ) -> Callable[[Change], Change]:
     """Register a change under a name of its own; raises ValueError for one that is taken."""
 
     def register(change: Change) -> Change:
         if any(known.name == name for known in PLANTS):
             raise ValueError(f"two plants are called {name}")
-        PLANTS.append(Plant(name, title, group, kinds, arithmetic, digital, change))
+        PLANTS.append(Plant(name, title, group, kinds, arithmetic, sights, change))
         return change
 
     return register

@@ -67,7 +67,7 @@ def test_a_finding_that_nothing_explains_is_an_alarm() -> None:
     """The plant says that a code of another company is harmless; the rules know better."""
     (wrong,) = named("uscc-of-another")
     harmless = Plant(
-        "harmless-code", "", "harmless", wrong.kinds, False, False,
+        "harmless-code", "", "harmless", wrong.kinds, False, ("text",),
         lambda bed: None if (p := wrong.change(bed)) is None else p.__class__(p.record),
     )  # fmt: skip
     (trial,) = trials([ground()], 1, 1, [harmless], ("text",))

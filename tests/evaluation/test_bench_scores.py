@@ -8,7 +8,7 @@ from rich.console import Console
 
 from evaluation.bench import CLEAN, Alarm, Trial
 from evaluation.bench_scores import failed, print_scores, score, write_scores
-from evaluation.plants.recognition import Sight
+from evaluation.plants.registry import Sight
 
 MARK = ("audit-mismatch", "net_profit@2022")
 ALARM = Alarm(code="not-local", key="", severity="high", message="注册地址不在上海市")

@@ -121,3 +121,35 @@ def test_no_research_line_leaves_the_share_open() -> None:
 
 def test_a_platform_s_form_has_no_figures_to_compare() -> None:
     assert states(platform(), "audit-mismatch") == {}
+
+
+def test_a_doubtful_figure_of_other_statements_that_may_be_meant_is_waited_for() -> None:
+    record = group(with_parent=True)
+    assert record.audit is not None
+    doubtful = {"value": 7_100_000.0, "text": "7,100,000.00", "origin": "ocr", "confidence": 0.6}
+
+    def misread(sure: float) -> Record:
+        changed = tuple(
+            one.model_copy(
+                update={
+                    "rows": tuple(
+                        row.model_copy(
+                            update={
+                                "current": row.current.model_copy(
+                                    update={**doubtful, "confidence": sure}
+                                )
+                            }
+                        )
+                        if row.label == "净利润" and row.current is not None
+                        else row
+                        for row in one.rows
+                    )
+                }
+            )
+            for one in (record.audit.statements if record.audit is not None else ())
+        )
+        return with_audit(record, statements=changed)
+
+    key = "net_profit@2022"
+    assert states(misread(0.6), "audit-mismatch")[key] == "unchecked"
+    assert states(misread(0.97), "audit-mismatch")[key] == "disagrees"
