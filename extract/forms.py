@@ -11,7 +11,7 @@ from .choices import Marks
 from .form_heads import named_rows, rows_beside, unit_above, year_rows
 from .form_labels import FormLabels, applied, year_of
 from .labels import meant_by, read_label
-from .open_tables import form_tables
+from .open_tables import form_tables, unruled_table
 from .pages import Page
 from .programme import FieldSpec, FormSpec
 from .tables import Cell, Table, words_after
@@ -60,15 +60,35 @@ def read_places(
 
 
 def find_places(pages: Sequence[Page], context: FormContext) -> list[Place]:
-    """Return the cells that answer fields, page by page; year columns go on over the page."""
+    """Return the cells that answer fields, page by page; year columns go on over the page.
+
+    Fields that no table answers are looked for among the lines that stand in none.
+    """
     wordings = FormLabels(context.form, context.units)
+    tables = [form_tables(page) for page in pages]
+    found = _in_tables(tables, wordings, context)
+    answered = {place.field.id for place in found}
+    if len(answered) < len(context.form.fields):
+        loose = [
+            table
+            for page, own in zip(pages, tables, strict=True)
+            if (table := unruled_table(page, own)) is not None
+        ]
+        places = _in_tables([[table] for table in loose], wordings, context)
+        found += [place for place in places if place.field.id not in answered]
+    return found
+
+
+def _in_tables(
+    pages: Iterable[Sequence[Table]], wordings: FormLabels, context: FormContext
+) -> list[Place]:
     force = _InForce()
     found: list[Place] = []
-    for page in pages:
-        for table in form_tables(page):
+    for tables in pages:
+        for table in tables:
             reader = _TableReader(table, wordings, context, force)
             places = list(reader.places())
-            if found and found[-1].page is not page:
+            if found and found[-1].page is not table.page:
                 found[-1] = reader.carried_over(found[-1])
             found += places
             force = reader.force

@@ -1,4 +1,4 @@
-"""Tables of a form that lack upright rulings: rows from the level ones, columns from white space."""
+"""Tables of a form that lack rulings: columns from white space, rows from level rulings or lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .geometry import Box
-from .lines import lines_of
+from .lines import TextLine, lines_of
 from .pages import Page, Ruling, Word
 from .rulings import merged
 from .tables import Cell, Table, find_tables, place
@@ -16,6 +16,9 @@ ALIKE = 12.0  # points by which the ends of rulings of one table differ
 TALLEST = 120.0  # points, height of a row
 LEAST_ROWS = 2
 GUTTER = 1.4  # type sizes of white space between two cells of a row
+FIGURES = 0.5  # the same where a figure stands on both sides
+LONG = 0.85  # of the widest line, how far a line reaches that goes on below
+CLOSE = 0.9  # line heights between the lines of one cell
 
 
 def form_tables(page: Page) -> list[Table]:
@@ -28,6 +31,30 @@ def form_tables(page: Page) -> list[Table]:
     ]
     opened = [_table(page, group) for group in _groups(level)]
     return sorted([*ruled, *opened], key=lambda table: table.box.y0)
+
+
+def unruled_table(page: Page, tables: Sequence[Table]) -> Table | None:
+    """Return the lines that stand in none of the page's tables as the rows of one."""
+    free = [w for w in page.words if not any(t.box.contains(*w.box.center) for t in tables)]
+    lines = lines_of(free)
+    if not lines:
+        return None
+    right = max(line.box.x1 for line in lines)
+    rows: list[list[TextLine]] = []
+    for line in lines:
+        last = rows[-1][-1] if rows else None
+        goes_on = (
+            last is not None
+            and last.box.x1 >= LONG * right
+            and line.box.y0 - last.box.y1 < CLOSE * last.box.height
+            and len(_spans(line.words)) == 1
+        )
+        if goes_on:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    ys = [(row[0].box.y0, row[-1].box.y1) for row in rows]
+    return _laid(page, min(line.box.x0 for line in lines), right, ys, free)
 
 
 def _holds(box: Box, other: Box) -> bool:
@@ -58,29 +85,53 @@ def _table(page: Page, group: Sequence[Ruling]) -> Table:
     right = max(ruling.span[1] for ruling in group)
     ys = [ruling.position for ruling in group]
     rows = [(top, bottom) for top, bottom in pairwise(ys) if bottom - top > 4]  # noqa: PLR2004
-    cuts = [_cuts(page.words, Box(left, top, right, bottom)) for top, bottom in rows]
+    return _laid(page, left, right, rows, page.words)
+
+
+def _laid(
+    page: Page,
+    left: float,
+    right: float,
+    rows: Sequence[tuple[float, float]],
+    words: Sequence[Word],
+) -> Table:
+    """Return a table of rows (top, bottom), each cut at its own gutters."""
+    cuts = [_cuts(words, Box(left, top, right, bottom)) for top, bottom in rows]
     xs = sorted({left, right, *(x for row in cuts for x in row)})
     cells: list[Cell] = []
     for index, (top, bottom) in enumerate(rows):
         for x0, x1 in pairwise([left, *cuts[index], right]):
             box = Box(x0, top, x1, bottom)
             cells.append(Cell(box, index, index + 1, xs.index(x0), xs.index(x1)))
-    box = Box(left, ys[0], right, ys[-1])
-    return Table(page, box, tuple(place(cells, page.words)), len(rows), len(xs) - 1)
+    box = Box(left, rows[0][0], right, rows[-1][1])
+    return Table(page, box, tuple(place(cells, words)), len(rows), len(xs) - 1)
 
 
 def _cuts(words: Sequence[Word], row: Box) -> list[float]:
     """Return the middles of the gutters that all lines of a row leave free."""
-    inside = [w for w in words if row.contains(*w.box.center)]
-    spans = sorted((w.box.x0, w.box.x1) for w in _with_spaces(inside))
-    size = max((word.size for word in inside), default=10.0)
-    cuts: list[float] = []
-    reach = spans[0][1] if spans else row.x1
-    for x0, x1 in spans[1:]:
-        if x0 - reach >= GUTTER * size:
-            cuts.append((reach + x0) / 2)
-        reach = max(reach, x1)
-    return cuts
+    spans = _spans([w for w in words if row.contains(*w.box.center)])
+    return [(left[1] + right[0]) / 2 for left, right in pairwise(spans)]
+
+
+def _spans(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Return the (left, right) of what stands together in a row, from left to right."""
+    size = max((word.size for word in words), default=10.0)
+    found: list[tuple[float, float, bool]] = []
+    for word in sorted(_with_spaces(words), key=lambda word: word.box.x0):
+        x0, x1 = word.box.x0, word.box.x1
+        if found:
+            left, right, figure = found[-1]
+            wide = FIGURES if figure and word.text[:1].isdigit() else GUTTER
+            if x0 - right < wide * size:
+                ends = x1 if x1 > right else right
+                found[-1] = (left, ends, _is_figure(word) if x1 > right else figure)
+                continue
+        found.append((x0, x1, _is_figure(word)))
+    return [(left, right) for left, right, _ in found]
+
+
+def _is_figure(word: Word) -> bool:
+    return word.text[-1:].isdigit() or word.text.endswith(("%", ")"))
 
 
 def _with_spaces(words: Sequence[Word]) -> list[Word]:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .faint_rulings import block_edges, dotted_strokes
 from .geometry import Box
 from .ocr import Image
 from .pages import Ruling
@@ -27,13 +28,21 @@ SNAP = 2.5  # points: parallel rulings nearer than this are one
 JOIN = 8.0  # points: collinear rulings with a smaller gap are one
 
 
-def pixel_rulings(ink: NDArray[np.uint8], unit: float, scale: float) -> list[Ruling]:
+def pixel_rulings(
+    ink: NDArray[np.uint8], unit: float, scale: float, grey: NDArray[np.uint8] | None = None
+) -> list[Ruling]:
     """Return the rulings of a flat, binarised page (ink 255), in points.
 
-    `unit` is pixels per 1/200 inch, `scale` pixels a point.
+    `unit` is pixels per 1/200 inch, `scale` pixels a point. In `grey`, the same page, the edges
+    of filled areas are found too.
     """
     horizontal = _strokes(ink, unit, MIN_HORIZONTAL, horizontal=True)
     vertical = _strokes(ink, unit, MIN_VERTICAL, horizontal=False)
+    horizontal += dotted_strokes(ink, unit, horizontal=True)
+    vertical += dotted_strokes(ink, unit, horizontal=False)
+    for x0, y0, x1, y1 in block_edges(grey, unit) if grey is not None else ():
+        horizontal += [(x0, y0, x1, y0 + 1), (x0, y1 - 1, x1, y1)]
+        vertical += [(x0, y0, x0 + 1, y1), (x1 - 1, y0, x1, y1)]
     found = [Ruling(_points(box, scale), True) for box in horizontal]
     found += [Ruling(_points(box, scale), False) for box in vertical]
     return [r for r in merged(found) if r.horizontal or _is_held(r, found, unit, scale)]

@@ -64,7 +64,8 @@ def sheet_of(raster: Raster, engine: Engine, settings: Settings) -> Sheet:
     stamps = find_seals(flat.image, raster.unit)
     clean = without_red(flat.image)
     ink = binarised(clean, raster.unit)
-    rulings = pixel_rulings(ink, raster.unit, raster.scale)
+    grey = cv2.cvtColor(clean, cv2.COLOR_BGR2GRAY)
+    rulings = pixel_rulings(ink, raster.unit, raster.scale, np.asarray(grey, np.uint8))
     return Sheet(flat, tuple(stamps), clean, ink, tuple(rulings))
 
 

@@ -149,11 +149,57 @@ def test_a_line_broken_again_and_again_by_scanning_is_one_ruling() -> None:
     assert near(found, 201.5, 100, 700)
 
 
-def test_a_row_of_dots_is_no_ruling() -> None:
+def dotted(ink: NDArray[np.uint8], y: int, x0: int, x1: int) -> None:
+    for x in range(x0, x1, 6):
+        across(ink, y, x, x + 3)
+
+
+def test_a_dotted_line_is_a_ruling() -> None:
     ink = sheet()
-    for x in range(100, 700, 6):
-        across(ink, 200, x, x + 4)
+    dotted(ink, 200, 100, 700)
+    (found,) = rulings(ink)
+    assert near(found, 201.5, 100, 700)
+    assert found.horizontal
+    (upright,) = rulings(np.ascontiguousarray(ink.T))
+    assert near(upright, 201.5, 100, 700)
+    assert not upright.horizontal
+
+
+def test_a_short_row_of_dots_is_none() -> None:
+    ink = sheet()
+    dotted(ink, 200, 100, 240)
     assert rulings(ink) == []
+
+
+def test_dots_that_lead_from_print_to_a_figure_are_none() -> None:
+    ink = sheet()
+    dotted(ink, 200, 100, 700)
+    ink[188:212, 70:95:4] = 255
+    assert rulings(ink) == []
+
+
+def test_dots_with_print_above_them_are_none() -> None:
+    ink = sheet()
+    dotted(ink, 200, 100, 700)
+    ink[188:198, 100:700:7] = 255
+    assert rulings(ink) == []
+
+
+def test_the_edges_of_a_dark_head_are_rulings() -> None:
+    grey = np.full((1200, 900), 240, np.uint8)
+    grey[300:340, 100:800] = 90
+    grey[312:328, 200:600:9] = 235
+    found = pixel_rulings(sheet(), 1.0, 1.0, grey)
+    level = sorted(r.position for r in found if r.horizontal)
+    assert level == pytest.approx([300.5, 339.5], abs=2)
+    assert sorted(r.position for r in found if not r.horizontal) == pytest.approx([100, 799], abs=2)
+
+
+@pytest.mark.parametrize("box", [(300, 340, 0, 800), (300, 310, 100, 800), (300, 340, 100, 140)])
+def test_what_is_at_the_edge_or_small_is_no_head(box: tuple[int, int, int, int]) -> None:
+    grey = np.full((1200, 900), 240, np.uint8)
+    grey[box[0] : box[1], box[2] : box[3]] = 90
+    assert pixel_rulings(sheet(), 1.0, 1.0, grey) == []
 
 
 def test_a_stroke_between_print_on_both_sides_is_no_ruling() -> None:

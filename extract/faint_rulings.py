@@ -1,0 +1,95 @@
+"""Rulings that are no unbroken strokes: dotted, dashed, worn off, or the edges of filled areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+PixelBox = tuple[int, int, int, int]  # x0, y0, x1, y1
+Ink = NDArray[np.uint8]
+
+# In units of 1/200 inch, where nothing else is said
+THICK = 6  # what is thicker across is no ruling
+GAP = 13  # longest break between two dots
+LONGEST_DOT = 16  # mean length of a dot and its break
+MIN_HORIZONTAL = 160
+MIN_VERTICAL = 60
+MIN_COVER = 0.2  # of a dotted ruling's length that shows ink
+REACH = 4  # beside a ruling, where nothing may be drawn
+BARE = 0.06  # share of ink there that specks make
+AHEAD = 22  # beyond an end, where print makes the dots a leader to a figure
+PRINT = 0.08  # share of ink there that is print
+MARGIN = 2  # pixels to the page's edge
+STROKE = 10  # no stroke of print is as wide
+MIN_BLOCK = (60, 18)  # of a filled area's sides
+DARK = 0.7  # of the paper's brightness
+FILLED = 0.7  # of a filled area's box, print in it left out
+
+
+def dotted_strokes(ink: Ink, unit: float, *, horizontal: bool) -> list[PixelBox]:
+    """Return the dotted or broken straight lines of one direction, in pixels (ink 255)."""
+    if not horizontal:
+        across = np.ascontiguousarray(ink.T)
+        return [(x0, y0, x1, y1) for y0, x0, y1, x1 in _dotted(across, unit, MIN_VERTICAL)]
+    return _dotted(ink, unit, MIN_HORIZONTAL)
+
+
+def _dotted(ink: Ink, unit: float, minimum: int) -> list[PixelBox]:
+    thick = max(int(THICK * unit), 3)
+    thin = ink & ~cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+    gap = int(GAP * unit) | 1
+    mask = cv2.dilate(thin, np.ones((3, 1), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    length = max(int(minimum * unit * 0.85), 8)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    boxes = []
+    for x, y, w, h, _ in stats[1:].tolist():
+        box = (x, y, x + w, y + h)
+        if w >= minimum * unit and h <= 2.5 * thick and _is_dotted(ink, box, unit):
+            boxes.append(box)
+    return boxes
+
+
+def _is_dotted(ink: Ink, box: PixelBox, unit: float) -> bool:
+    """Tell dots in a row, bare on both sides, from strokes of print and from leaders."""
+    x0, y0, x1, y1 = box
+    along = ink[y0:y1, x0:x1].max(axis=0) > 0
+    dots = int(np.count_nonzero(np.diff(along.astype(np.int8)) == 1)) + 1
+    if along.mean() < MIN_COVER or (x1 - x0) / dots > LONGEST_DOT * unit:
+        return False
+    reach = max(int(REACH * unit), 2)
+    sides = (
+        ink[max(y0 - 1 - reach, 0) : max(y0 - 1, 0), x0:x1],
+        ink[y1 + 1 : y1 + 1 + reach, x0:x1],
+    )
+    if any(side.size and float((side > 0).mean()) > BARE for side in sides):
+        return False
+    ahead, middle = int(AHEAD * unit), (y0 + y1) // 2
+    rows = slice(max(middle - ahead // 2, 0), middle + ahead // 2)
+    ends = (ink[rows, max(x0 - ahead, 0) : max(x0 - 3, 0)], ink[rows, x1 + 3 : x1 + ahead])
+    return not any(end.size and float((end > 0).mean()) > PRINT for end in ends)
+
+
+def block_edges(grey: Ink, unit: float) -> Iterator[PixelBox]:
+    """Yield the boxes of filled dark rectangles inside a page: heads with white print.
+
+    What touches the page's edge is what lies around the paper.
+    """
+    height, width = grey.shape
+    paper = float(np.percentile(grey, 75))
+    dark = np.where(grey < DARK * paper, 255, 0).astype(np.uint8)
+    size = max(int(STROKE * unit), 3)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    # Print in the area leaves holes, which the area around them closes.
+    hole = int(16 * unit) | 1
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((hole, hole), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    for x, y, w, h, area in stats[1:].tolist():
+        inside = min(x, y, width - x - w, height - y - h) > MARGIN
+        large = max(w, h) >= MIN_BLOCK[0] * unit and min(w, h) >= MIN_BLOCK[1] * unit
+        if inside and large and area >= FILLED * w * h:
+            yield (x, y, x + w, y + h)
