@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .answers import Answer
 from .choices import Marks
 from .evidence import of_answer
-from .forms import FormContext, find_places, read_places
+from .forms import FormContext, find_loose_places, find_places, read_places
 from .label_lines import find_line_places
 from .page_types import TypedPage, of_type
 from .programme import FormSpec, Programme
@@ -33,7 +33,9 @@ def read_fields(
     form = programme.kind(kind).form
     context = FormContext(form, programme.years, units, marks)
     pages = of_type(typed, "form")
-    return found | _readings(read_places(find_places(pages, context), context), form)
+    places = find_places(pages, context)
+    places += find_loose_places(pages, context, places)
+    return found | _readings(read_places(places, context), form)
 
 
 def _readings(answers: Answers, form: FormSpec) -> dict[str, FieldReading]:
@@ -43,7 +45,9 @@ def _readings(answers: Answers, form: FormSpec) -> dict[str, FieldReading]:
         if not years:
             continue
         if field.per_year:
-            found[field.id] = {year: of_answer(a) for year, a in years.items() if year is not None}
+            dated = {year: of_answer(a) for year, a in years.items() if year is not None}
+            if dated:
+                found[field.id] = dated
         elif None in years:
             found[field.id] = of_answer(years[None])
     return found

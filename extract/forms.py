@@ -10,6 +10,7 @@ from .answers import Answer, answer_of
 from .choices import Marks
 from .form_heads import named_rows, rows_beside, unit_above, year_rows
 from .form_labels import FormLabels, applied, year_of
+from .geometry import union
 from .labels import meant_by, read_label
 from .open_tables import form_tables, unruled_table
 from .pages import Page
@@ -60,33 +61,31 @@ def read_places(
 
 
 def find_places(pages: Sequence[Page], context: FormContext) -> list[Place]:
-    """Return the cells that answer fields, page by page; year columns go on over the page.
+    """Return the cells that answer fields, page by page; year columns go on over the page."""
+    return _in_tables(map(form_tables, pages), context)
 
-    Fields that no table answers are looked for among the lines that stand in none.
-    """
-    wordings = FormLabels(context.form, context.units)
-    tables = [form_tables(page) for page in pages]
-    found = _in_tables(tables, wordings, context)
+
+def find_loose_places(
+    pages: Sequence[Page], context: FormContext, found: Iterable[Place]
+) -> list[Place]:
+    """Return answers to fields that no table answered, among the lines that stand in none."""
     answered = {place.field.id for place in found}
-    if len(answered) < len(context.form.fields):
-        loose = [
-            table
-            for page, own in zip(pages, tables, strict=True)
-            if (table := unruled_table(page, own)) is not None
-        ]
-        places = _in_tables([[table] for table in loose], wordings, context)
-        found += [place for place in places if place.field.id not in answered]
-    return found
+    if len(answered) == len(context.form.fields):
+        return []
+    loose = (unruled_table(page, form_tables(page)) for page in pages)
+    places = _in_tables(([table] for table in loose if table is not None), context, ruled=False)
+    return [place for place in places if place.field.id not in answered]
 
 
 def _in_tables(
-    pages: Iterable[Sequence[Table]], wordings: FormLabels, context: FormContext
+    pages: Iterable[Sequence[Table]], context: FormContext, *, ruled: bool = True
 ) -> list[Place]:
+    wordings = FormLabels(context.form, context.units)
     force = _InForce()
     found: list[Place] = []
     for tables in pages:
         for table in tables:
-            reader = _TableReader(table, wordings, context, force)
+            reader = _TableReader(table, wordings, context, force, ruled=ruled)
             places = list(reader.places())
             if found and found[-1].page is not table.page:
                 found[-1] = reader.carried_over(found[-1])
@@ -105,12 +104,22 @@ class _InForce:
 
 
 class _TableReader:
-    """Reads one table; `force` holds the heads of year columns, or of fields over year rows."""
+    """Reads one table; `force` holds the heads of year columns, or of fields over year rows.
+
+    In a table that is not `ruled`, what stands below a label is just the next line.
+    """
 
     def __init__(
-        self, table: Table, wordings: FormLabels, context: FormContext, force: _InForce
+        self,
+        table: Table,
+        wordings: FormLabels,
+        context: FormContext,
+        force: _InForce,
+        *,
+        ruled: bool,
     ) -> None:
         self.table = table
+        self.ruled = ruled
         self.wordings = wordings
         self.context = context
         self.force = replace(force, unit=unit_above(table, wordings) or force.unit)
@@ -201,9 +210,18 @@ class _TableReader:
                 and cell.row0 < label.row1
                 and cell.row1 > label.row0
                 and cell.column0 >= label.column1
+                and self._is_under(cell, year)
             )
             if cells:
                 yield Place(field, year, cells, self.table.page, unit)
+
+    def _is_under(self, cell: Cell, year: str) -> bool:
+        """Tell whether print stands under its own year where no ruling says so."""
+        if self.table.upright or not cell.words:
+            return True
+        x = union(word.box for word in cell.words).center[0]
+        header = self.force.header
+        return min(header, key=lambda other: abs(sum(header[other]) / 2 - x)) == year
 
     def _down(
         self, field: FieldSpec, middle: float, first: int, unit: str | None
@@ -256,7 +274,8 @@ class _TableReader:
         return tuple(
             cell
             for cell in self.table.cells
-            if cell.row0 == label.row1
+            if self.ruled
+            and cell.row0 == label.row1
             and cell.box.x0 <= middle <= cell.box.x1
             and not self._is_label(cell, members)
             and self.wordings.group(cell) is None

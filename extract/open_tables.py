@@ -104,7 +104,7 @@ def _laid(
             box = Box(x0, top, x1, bottom)
             cells.append(Cell(box, index, index + 1, xs.index(x0), xs.index(x1)))
     box = Box(left, rows[0][0], right, rows[-1][1])
-    return Table(page, box, tuple(place(cells, words)), len(rows), len(xs) - 1)
+    return Table(page, box, tuple(place(cells, words)), len(rows), len(xs) - 1, False)
 
 
 def _cuts(words: Sequence[Word], row: Box) -> list[float]:

@@ -42,13 +42,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells in reading order, on one page."""
+    """Cells in reading order, on one page; without upright rulings white space parts them."""
 
     page: Page
     box: Box
     cells: tuple[Cell, ...]
     rows: int
     columns: int
+    upright: bool = True
 
     def row(self, index: int) -> list[Cell]:
         """Return the cells that cover a grid row, from left to right."""

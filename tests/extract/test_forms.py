@@ -4,7 +4,13 @@ import pytest
 
 from extract.answers import Answer
 from extract.form_labels import year_of
-from extract.forms import FormContext, find_places, read_places, without_head
+from extract.forms import (
+    FormContext,
+    find_loose_places,
+    find_places,
+    read_places,
+    without_head,
+)
 from extract.pages import Page
 from extract.programme import FieldSpec, FormSpec, OptionSpec
 from extract.tables import find_tables
@@ -379,3 +385,41 @@ def test_a_table_without_upright_rulings_is_read_by_its_white_space() -> None:
     assert values(page(words, level)) == {"revenue2021": 25, "revenue2022": 31, "staff": 45}
     spaced = [word("单位名称：甲公司", 53, 60), word("联系人：王", 263, 60), word("一", 323, 60)]
     assert values(page(spaced, level[:3])) == {"name": "甲公司", "contact": "王一"}
+
+
+def loose_values(*pages: Page) -> dict[str, object]:
+    places = find_places(pages, CONTEXT)
+    places += find_loose_places(pages, CONTEXT, places)
+    return {
+        f"{field}{year or ''}": answer.value
+        for field, years in read_places(places, CONTEXT).items()
+        for year, answer in years.items()
+    }
+
+
+def test_lines_outside_all_tables_answer_what_no_table_does() -> None:
+    table = table_page([["联系人", "王一"]])
+    lines = [
+        word("单位名称：甲公司", 53, 200), word("联系人：刘二", 263, 200),
+        word("指标", 53, 230), word("2021年", 203, 230), word("2022年", 353, 230),
+        word("营业收入", 53, 250), word("25.00", 203, 250), word("31.00", 260, 250),
+    ]  # fmt: skip
+    form = page([*table.words, *lines], table.rulings)
+    assert loose_values(form) == {"contact": "王一", "name": "甲公司", "revenue2021": 25}
+
+
+def test_the_line_below_a_loose_label_is_no_answer() -> None:
+    assert loose_values(page([word("单位名称", 53, 60), word("申报类型", 53, 80)])) == {}
+
+
+def test_a_loose_answer_goes_on_over_full_lines() -> None:
+    first = "项目简介：" + "为客户改造产线并远程运维" * 3
+    lines = [word(first, 50, 60), word("三年以上", 50, 73), word("附件", 50, 110)]
+    assert loose_values(page(lines)) == {"story": first.removeprefix("项目简介：") + "三年以上"}
+
+
+def test_without_upright_rulings_a_figure_stays_under_its_own_year() -> None:
+    words = [word("指标", 53, 60), word("2021年", 203, 60), word("2022年", 353, 60),
+             word("营业收入", 53, 90), word("25.00", 203, 90)]  # fmt: skip
+    level = [ruled(50, 50 + 30 * i, 480, 50 + 30 * i) for i in range(3)]
+    assert values(page(words, level)) == {"revenue2021": 25}
