@@ -15,7 +15,7 @@ import archive
 from archive import Archive, ArchiveError, Checked, ConflictError, Filters, Search
 from archive.bigrams import normalise
 from archive.copying import TABLES
-from archive.postgres import grams, place_of
+from archive.postgres import _all_of, place_of
 from archive.where import parse
 from extract.records import SourceFile
 
@@ -306,6 +306,17 @@ def test_nothing_half_filed(address: str, tmp_path: Path) -> None:
         assert len(store.search(Search("封面")).hits) == 1
 
 
-def test_what_is_cut_for_the_index() -> None:
-    assert grams("集成集") == sorted(["集", "成", "集成", "成集"])
+def test_the_index_is_used_for_what_has_two_characters(both: Both) -> None:
+    plans = []
+    for wanted in ("集成", "集"):
+        condition, values = _all_of([wanted])
+        base = both.server._database
+        base.rows("SET enable_seqscan = off")
+        sql = f"EXPLAIN SELECT page_id FROM page_index WHERE {condition}"
+        plans.append(str(base.rows(sql, values)))
+    assert "page_index_pairs" in plans[0]
+    assert "page_index_pairs" not in plans[1]
+
+
+def test_a_place_tells_no_password() -> None:
     assert place_of("postgresql://u:secret@h:5432/x?y=1") == "postgresql://h/x"
