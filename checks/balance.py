@@ -87,16 +87,16 @@ def _may_accuse(
 ) -> bool:
     """Tell whether no term can have been overlooked where the sum does not close.
 
-    A line that is left out at will may have been missed on a scan. A whole section's sum needs
-    every printed figure known by its label, and to close in the other column: else it is our
-    understanding of the form that fails.
+    A line that is left out at will may have been missed on a scan; that the other column closes
+    without it speaks against that. A whole section's sum needs every printed figure known by its
+    label, and to close in the other column: else it is our understanding of the form that fails.
     """
-    digital = total.reading.origin == "text"
+    beside = balance(account, identity, 1 - column, settled=True)
+    closes = beside is not None and beside.holds
     if identity.certainty == "complete":
-        understood = account.is_understood(kind, column)
-        beside = balance(account, identity, 1 - column, settled=True) if understood else None
-        return beside is not None and beside.holds
-    return digital or kind in account.complete or not any(t.optional for t in identity.terms)
+        return closes and account.is_understood(kind, column)
+    certain = total.reading.origin == "text" or kind in account.complete
+    return certain or closes or not any(term.optional for term in identity.terms)
 
 
 def supported(identities: Iterable[Identity], comparison: Comparison) -> bool:

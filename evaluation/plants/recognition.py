@@ -10,7 +10,7 @@ from extract.records import Heading, Reading, Record
 from .changes import map_readings, readings
 from .registry import Sight
 
-SURE = (0.96, 0.999)  # confidence of a figure that was read twice alike
+SUREST = 0.9999  # confidence of a plain figure
 BELOW = 0.35  # how far under the least confidence a doubtful reading may lie
 
 
@@ -25,10 +25,11 @@ def recognised(record: Record, clean: Record, how: Sight, rng: Random) -> Record
     known = {id(reading) for reading in readings(clean)} | {id(one) for one in clean.outline}
 
     def confidence(is_changed: bool) -> float:
+        settings = CheckSettings()
         if is_changed and how == "doubtful":
-            least = CheckSettings().minimum_confidence
-            return round(rng.uniform(least - BELOW, least - 0.01), 4)
-        return round(rng.uniform(*SURE), 4)
+            least = min(settings.minimum_confidence, settings.minimum_line)
+            return rng.uniform(least - BELOW, least - 0.01)
+        return rng.uniform(settings.sure_figure, SUREST)
 
     def seen(reading: Reading) -> Reading:
         update = {"origin": "ocr", "confidence": confidence(id(reading) not in known)}

@@ -54,8 +54,12 @@ def test_a_printed_optional_line_counts_in() -> None:
     assert [found is not None and found.holds for found in both] == [True, True]
 
 
-def test_a_scan_may_have_hidden_the_optional_line() -> None:
-    assert balance(account("cash_flow", FLOWS, complete=False, origin="ocr"), SUM, 0) is None
+def test_a_scan_may_have_hidden_the_optional_line_unless_the_other_column_closes() -> None:
+    both = {**FLOWS, "现金及现金等价物净增加额": (5.5, 5.5)}
+    assert balance(account("cash_flow", both, complete=False, origin="ocr"), SUM, 0) is None
+    one = balance(account("cash_flow", FLOWS, complete=False, origin="ocr"), SUM, 0)
+    assert one is not None
+    assert not one.holds
     digital = balance(account("cash_flow", FLOWS, complete=False), SUM, 0)
     assert digital is not None
     assert not digital.holds
