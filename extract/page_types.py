@@ -27,6 +27,7 @@ from .wordings import squeezed
 TOP = 0.45  # of the page's height, where titles stand
 TITLE_EXTRA = 8  # characters that a title line may have beside the phrase
 ENOUGH = 3.0  # score that makes a type by itself
+MORE_FORM = 1.2  # score of a form's own words on the page after a form
 LARGER = 1.15  # times the page's usual type size: a title's
 MIN_FUZZY = 4  # characters of a phrase that may be misread
 NEAR = 85.0  # of 100, likeness of a phrase and a misread title
@@ -210,7 +211,15 @@ def _type_of(
         return ("audit_notes" if _inside_audit(before) else "other"), 0.95
     if found[best] >= ENOUGH:
         return _in_context(best, look, before), confidence
+    if before is not None and before.type == "form" and _is_more_form(look, found):
+        return "form", 0.85
     return _without_title(look, before, best, found[best]), 0.85
+
+
+def _is_more_form(look: _Look, found: dict[PageType, float]) -> bool:
+    """Tell a page that has the form's own words, and no heading of the outline, as a form's."""
+    best = max(found.values())
+    return not look.headings and found.get("form", 0.0) >= max(MORE_FORM, best)
 
 
 def _titled(look: _Look, specs: Iterable[PageTypeSpec], kinds: Iterable[PageType]) -> bool:

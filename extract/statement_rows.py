@@ -123,7 +123,7 @@ def _panel_rows(
             figures.append((indices[column], word))
         elif left <= word.box.center[0] < first and word.box.x0 < first and _is_label(word):
             labels.append(word)
-    if bands:
+    if bands and not _share_bands(figures, bands):
         return _by_bands(labels, figures, bands, panel)
     return _by_lines(labels, figures, panel)
 
@@ -149,6 +149,16 @@ def _ruled_bands(tables: Sequence[Table], columns: Sequence[Column]) -> list[tup
             edges = sorted({c.box.y0 for c in table.cells} | {c.box.y1 for c in table.cells})
             return list(pairwise(edges))
     return []
+
+
+def _share_bands(figures: Iterable[tuple[int, Word]], bands: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether figures of one column share a band: then rulings between rows were not found."""
+    seen: dict[tuple[int, int | None], Word] = {}
+    for index, word in figures:
+        other = seen.setdefault((index, _band_of(word, bands)), word)
+        if abs(other.box.center[1] - word.box.center[1]) > max(other.box.height, word.box.height):
+            return True
+    return False
 
 
 def _by_bands(

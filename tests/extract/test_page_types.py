@@ -83,6 +83,17 @@ def test_a_form_goes_on_as_a_table() -> None:
     assert types(first, second) == ["form", "form"]
 
 
+def test_a_form_without_rulings_goes_on_where_its_own_words_do() -> None:
+    first = page([title("企业申报表"), *prose("经营指标", "法人代表")])
+    wide = ["一行正文" * 9] * 4
+    more = prose("经营管理状况", "主要申报内容", *wide)
+    second = page(more, number=2)
+    assert types(first, second) == ["form", "form"]
+    assert types(first, page(prose(*wide), number=2))[1] == "body"
+    heading = page(prose("一、企业基本面貌", "经营管理状况", *wide), number=2)
+    assert types(first, heading, headings=("企业基本面貌",))[1] == "body"
+
+
 def test_the_firms_own_licence_is_part_of_its_report() -> None:
     report = page([title("审计报告"), *prose("一、审计意见", "我们审计了", "会计师事务所")])
     licence = [title("营业执照"), *prose("统一社会信用代码", "经营范围", "登记机关")]

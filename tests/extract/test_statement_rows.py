@@ -206,3 +206,15 @@ def test_rows_are_the_tables_where_one_runs_under_all_the_columns() -> None:
 def test_a_figure_may_stand_a_little_off_its_label(y: float, near: bool) -> None:
     found = read([word("存货", 50, 100), word("8.00", 250, y, size=10)])
     assert (found[0][1] != {}) == near
+
+
+def test_a_table_whose_rulings_were_not_all_found_gives_no_rows() -> None:
+    names = ("货币资金", "应收账款", "存货", "无形资产", "商誉", "在建工程")
+    words = [w for n, name in enumerate(names) for w in row(name, f"{n}.00", "9.00", 103 + 20 * n)]
+    ys = [80, 100, 120, 160, 180, 200, 240]  # two of the lines between rows are missing
+    spans = [(n, n + 1, c, c + 1) for n in range(6) for c in range(2)]
+    ruled = page(words, borders(spans, [40, 195, 410], ys))
+    found = rows_of(ruled, COLUMNS, find_tables(ruled), [], 80, 842)
+    assert [(r.text, r.figures[0].text) for r in found] == [
+        (name, f"{n}.00") for n, name in enumerate(names)
+    ]
