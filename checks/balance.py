@@ -23,6 +23,7 @@ class Balance:
 
     total: Figure
     parts: tuple[tuple[int, Figure], ...]
+    lines: tuple[str, ...] = ()  # of the parts
 
     @property
     def holds(self) -> bool:
@@ -64,7 +65,8 @@ def balance(
     parts = [(term, figure) for term, figure in found if figure is not None]
     if len(parts) < (_FEWEST if identity.certainty == "complete" else 1):
         return None
-    tested = [Balance(total, signed) for signed in _signings(parts)]
+    lines = tuple(term.line for term, _ in parts)
+    tested = [Balance(total, signed, lines) for signed in _signings(parts)]
     best = next((one for one in tested if one.holds), tested[0])
     if best.holds or settled or _may_accuse(account, identity, kind, column, total):
         return best

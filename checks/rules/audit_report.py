@@ -13,6 +13,7 @@ from ..case import Case
 from ..misreadings import misreading
 from ..registry import rule
 from ..settings import CheckSettings
+from ..suspects import suspect
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
 OPINIONS = {
@@ -119,10 +120,22 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
         return
     message = (
         f"{place}勾稽不平：{_formula(found)}，相差{abs(found.difference):,.2f}元，"
+        f"{_likely(case, identity, account, column)}"
         "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
     )
     misread = misreading(found.figures, found.holds_with)
     yield disagrees(identity.key, message, *proofs, misread=misread)
+
+
+def _likely(case: Case, identity: Identity, account: Account, column: int) -> str:
+    """Name the line that most likely is wrong, with what the others make it; empty for none."""
+    found = suspect(case.reference.identities, account, column, identity)
+    if found is None:
+        return ""
+    specs = [spec for spec in case.reference.statements if spec.kind == identity.statement]
+    line = next((line for spec in specs if (line := spec.line(found.line)) is not None), None)
+    name = line.label if line is not None else found.line
+    return f"最可能有误的是“{name}”（按同表其余各项应为{float(found.number):,.2f}元），"
 
 
 def _is_sure(reading: Reading, settings: CheckSettings) -> bool:
