@@ -184,8 +184,8 @@ def _own_font(
     return None
 
 
-def _set_again(sheet: Sheet, scale: float, lift: float) -> int | None:
-    """Set a figure again in its own font, larger or smaller, or off its line."""
+def _set_again(sheet: Sheet, scale: float, lift: float, aside: float = 0.0) -> int | None:
+    """Set a figure again in its own font, larger or smaller, off its line or off its column."""
     for spot in sheet.spots:
         if sum(map(str.isdigit, spot.text)) < 4 or not spot.text.isascii():  # noqa: PLR2004
             continue
@@ -195,7 +195,7 @@ def _set_again(sheet: Sheet, scale: float, lift: float) -> int | None:
                 font, size, (x, y) = own
                 _taken_out(page, spot)
                 writer = pymupdf.TextWriter(page.rect)
-                writer.append((x, y - lift), spot.text, font=font, fontsize=size * scale)
+                writer.append((x + aside, y - lift), spot.text, font=font, fontsize=size * scale)
                 writer.write_text(page)
                 return sheet.page
     return None
@@ -209,6 +209,11 @@ def other_size(sheet: Sheet) -> int | None:
 @page_plant("other-baseline", "数字以同一字体重写而偏离基线", "font-anomaly")
 def other_baseline(sheet: Sheet) -> int | None:
     return _set_again(sheet, 1.0, sheet.rng.choice((0.8, 1.2, -0.8, -1.2)))
+
+
+@page_plant("other-place", "数字以同一字体重写而偏出本列", "font-anomaly")
+def other_place(sheet: Sheet) -> int | None:
+    return _set_again(sheet, 1.0, 0.0, sheet.rng.choice((-6.0, -4.0, 4.0)))
 
 
 @page_plant("one-digit", "只重写一个数字中的一位", "hidden-text", "font-anomaly")

@@ -1,4 +1,4 @@
-"""Single figures set otherwise than the rest: another font, size or baseline.
+"""Single figures set otherwise than the rest: another font, size, baseline or alignment.
 
 Compared are the digits alone: signs and separators may come from another font, and so may
 Chinese characters beside them. Whole rows in bold are totals, whole columns a later year.
@@ -37,7 +37,11 @@ SIZE_STEP = 0.04  # of the usual size, below which a size is the same
 BASE_STEP = 0.35  # points off the row's baseline; fitting of cells leaves less
 STEADY = 0.12  # points, typical distance of a table's figures from their row's baseline
 FULL = 0.9  # of the widest usual figure: one so long may have been shrunk to fit its cell
-WITHIN, TWO_SIGNS, FONT, SIZE, BASE = 0.9, 0.9, 0.75, 0.65, 0.6  # scores
+ALIGNED = 6  # figures of a column that tell where its figures end
+EDGE_STEP = 2.0  # points off the column's right edge
+EVEN = 0.25  # points, typical distance of a right-aligned column's figures from its edge
+RAGGED = 3.0  # points that their left edges differ at least, or a column may be set otherwise
+WITHIN, TWO_SIGNS, FONT, SIZE, BASE, EDGE = 0.9, 0.9, 0.75, 0.65, 0.6, 0.6  # scores
 
 
 class Style(NamedTuple):
@@ -178,6 +182,22 @@ class _Table:
         rows = self.beside | np.eye(len(bases), dtype=bool)
         return [float(base - np.median(bases[row])) for base, row in zip(bases, rows, strict=True)]
 
+    @property
+    def off_column(self) -> list[float]:
+        """Return how far each figure ends from where its column ends; 0 where that is not told."""
+        return [self._off_edge(place) for place in range(len(self.figures))]
+
+    def _off_edge(self, place: int) -> float:
+        own = self.figures[place]
+        peers = [self.figures[other] for other in np.flatnonzero(self.above[place])]
+        if len(peers) < ALIGNED or not all(one.text[-1].isdigit() for one in (own, *peers)):
+            return 0.0
+        edge = median(one.right for one in peers)
+        even = median(abs(one.right - edge) for one in peers) <= EVEN
+        lefts = sorted(one.left for one in peers)
+        ragged = lefts[-1 - len(lefts) // 5] - lefts[len(lefts) // 5] >= RAGGED
+        return own.right - edge if even and ragged else 0.0
+
 
 def _table(figures: Sequence[Figure]) -> _Table:
     base = np.array([figure.base for figure in figures])
@@ -204,7 +224,7 @@ def strangers(figures: Sequence[Figure]) -> Iterator[tuple[Figure, str, float]]:
     if len(table.figures) < PEERS:
         return
     usual = Counter(figure.style for figure in table.figures).most_common(1)[0][0]
-    off_row = table.off_row
+    off_row, off_column = table.off_row, table.off_column
     steady = median(map(abs, off_row)) < STEADY
     widest = max(f.right - f.left for f in table.figures if f.style == usual)
     found: list[tuple[Figure, list[str]]] = []
@@ -212,6 +232,8 @@ def strangers(figures: Sequence[Figure]) -> Iterator[tuple[Figure, str, float]]:
         signs = _signs(figure, usual, widest)
         if steady and abs(off_row[index]) > BASE_STEP:
             signs.append("基线")
+        if abs(off_column[index]) > EDGE_STEP:
+            signs.append("对齐")
         if signs and _is_single(index, table, usual):
             found.append((figure, signs))
     if len(found) <= max(1, ODD * len(table.figures)):
@@ -251,7 +273,7 @@ def _is_of_column(place: int, table: _Table) -> bool:
 def _score(signs: Sequence[str]) -> float:
     if len(signs) > 1:
         return TWO_SIGNS
-    return {"字体": FONT, "字号": SIZE, "基线": BASE}[signs[0]]
+    return {"字体": FONT, "字号": SIZE, "基线": BASE, "对齐": EDGE}[signs[0]]
 
 
 def _clue(sight: Sight, figure: Figure, detail: str, score: float) -> Clue:

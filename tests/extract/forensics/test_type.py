@@ -57,6 +57,49 @@ def test_a_column_in_a_font_of_its_own_hides_no_figure_of_another() -> None:
     assert [clue.after for clue in type_clues(sight_of(form(setting)[0]))] == [figure(5, 2)]
 
 
+AMOUNTS = (
+    "1,200.50",
+    "31,200.55",
+    "200.75",
+    "41,333,200.15",
+    "7,200.25",
+    "650.35",
+    "92,000.45",
+    "3.65",
+)
+
+
+def aligned(aside: float, ending: str = "") -> list[str]:
+    """Set two columns that end alike, and one figure of the second to one side."""
+    document = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    for row, amount in enumerate(AMOUNTS):
+        for edge in (300.0, 450.0):
+            text = amount + (ending if row == 2 else "")
+            x = edge - pymupdf.get_text_length(amount, fontsize=10)
+            moved = aside if (row, edge) == (4, 450.0) else 0.0
+            page.insert_text((x + moved, 300 + 20 * row), text, fontsize=10)
+    return [clue.after for clue in type_clues(sight_of(document))]
+
+
+def test_figure_that_ends_off_its_column_is_told() -> None:
+    assert aligned(0.0) == []
+    assert aligned(1.0) == []
+    assert aligned(4.0) == [AMOUNTS[4]]
+    assert aligned(-4.0) == [AMOUNTS[4]]
+
+
+def test_a_column_with_signs_behind_its_figures_is_not_judged() -> None:
+    assert aligned(4.0, ending="%") == []
+
+
+def test_columns_of_figures_that_begin_alike_are_not_judged_by_their_ends() -> None:
+    """The form's figures all begin at one place and are as wide."""
+    document, page = form()
+    page.insert_text((80, 700), "1", fontsize=10)
+    assert list(type_clues(sight_of(document))) == []
+
+
 def test_row_in_bold_is_a_total() -> None:
     document, _ = form(lambda row, column: Setting("hebo") if row == 7 else Setting())
     assert list(type_clues(sight_of(document))) == []
