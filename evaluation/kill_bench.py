@@ -100,13 +100,12 @@ def load(folder: Path) -> None:
     with archive.open(folder) as store, store.loading():
         number = len(store.ids())
         for one in Maker().filings(number, 1_000_000, PAGES):
-            original = folder.parent / f"{folder.name}-{one.record.id}.pdf"
+            original = folder.parent / f"{folder.name}-original.pdf"
             original.write_bytes(one.record.id.encode() * 1000)
             sha256 = hashlib.sha256(original.read_bytes()).hexdigest()
             files = (SourceFile(path=FILE, pages=PAGES, sha256=sha256),)
             store.put_original(original)
             store.file(replace(one, record=one.record.model_copy(update={"files": files})))
-            original.unlink()
             _say(one.record.id)
 
 
