@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Self
 from urllib.parse import quote
 from zlib import crc32
@@ -27,6 +28,7 @@ MINIMUM_SQLITE = (3, 51, 3)
 # Larger files are looked over by `verify` only: it takes about 10 milliseconds a megabyte.
 CHECKED_BYTES = 8 << 20
 CACHE_KIB = 65_536  # of the file that a connection keeps in memory
+RETRY_MILLISECONDS = 50
 PAGE_BYTES = 16384  # holds several rows with the text of a page
 BUSY_MILLISECONDS = 10_000  # that a writer waits for its turn; a turn takes well under a second
 
@@ -195,11 +197,29 @@ def connect(path: Path, write: bool) -> SqliteDatabase:
     database.rows(f"PRAGMA cache_size = -{CACHE_KIB}")
     if write:
         database.rows(f"PRAGMA page_size = {PAGE_BYTES}")  # means something to a new file only
-        database.rows("PRAGMA journal_mode = WAL")
+        _keep_log(database)
         database.rows("PRAGMA synchronous = FULL")
     else:
         database.rows("PRAGMA query_only = ON")
     return database
+
+
+def _keep_log(database: SqliteDatabase) -> None:
+    """Make the file one with a write-ahead log.
+
+    The engine does not wait for its turn to do that, so two processes that make an archive at the
+    same moment try again.
+    """
+    tries = BUSY_MILLISECONDS // RETRY_MILLISECONDS
+    for left in reversed(range(tries)):
+        try:
+            if database.one("PRAGMA journal_mode") != "wal":
+                database.rows("PRAGMA journal_mode = WAL")
+            return
+        except ArchiveError as error:
+            if not isinstance(error.__cause__, apsw.BusyError) or not left:
+                raise
+            sleep(RETRY_MILLISECONDS / 1000)
 
 
 def format_of(database: SqliteDatabase) -> int:

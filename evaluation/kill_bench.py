@@ -76,7 +76,7 @@ def _killed(folder: Path, dice: random.Random) -> tuple[set[str], set[str]]:
         subprocess.Popen(
             [sys.executable, "-m", "evaluation.kill_bench", str(folder), "--as", role],
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             text=True,
         )
         for role in ("loader", "reviewer")
@@ -88,10 +88,13 @@ def _killed(folder: Path, dice: random.Random) -> tuple[set[str], set[str]]:
     for process in processes:
         process.send_signal(signal.SIGKILL)
     for heard, process in zip(said, processes, strict=True):
-        if process.stdout is not None:
-            with process.stdout as lines:
-                heard |= {line.strip() for line in lines if line.endswith("\n")}
-        process.wait()
+        assert process.stdout is not None
+        assert process.stderr is not None
+        with process.stdout as lines, process.stderr as complaints:
+            heard |= {line.strip() for line in lines if line.endswith("\n")}
+            told = complaints.read()
+        if process.wait() != -signal.SIGKILL:
+            raise RuntimeError(f"a process ended by itself: {told}")
     return said[0], said[1]
 
 

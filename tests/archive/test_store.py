@@ -161,6 +161,26 @@ def test_writers_take_turns_and_a_reader_only_reads(tmp_path: Path) -> None:
         assert store.verify_history() == 2
 
 
+def test_a_new_file_that_another_is_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "归档"
+    folder.mkdir()
+    busy = apsw.Connection(str(folder / "archive.sqlite"))
+    busy.execute("BEGIN IMMEDIATE")
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        busy.close()
+
+    monkeypatch.setattr("archive.sqlite.sleep", sleep)
+    monkeypatch.setattr("archive.sqlite.BUSY_MILLISECONDS", 200)
+    with archive.open(folder) as store:
+        assert store.ids() == ()
+    assert len(waited) == 1
+
+
 def test_a_second_load_is_refused_while_others_write(tmp_path: Path) -> None:
     script = """
 import archive, sys, pathlib
