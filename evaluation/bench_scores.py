@@ -161,7 +161,8 @@ def _parts(scores: BenchScores, shown: int) -> Iterator[RenderableType]:
         own = [one for one in scores.classes if one.group == group]
         if own:
             yield _table(name, own)
-    yield _clean_table(scores.clean)
+    if scores.clean:
+        yield _clean_table(scores.clean)
     if scores.failures:
         yield _failures(scores.failures, shown)
 

@@ -13,6 +13,7 @@ MARGIN = 0.07  # of the page's height at its head and foot, where page numbers a
 SHORT = 24  # characters of a page number or running head
 SMALL = 0.15  # share of the page that a pasted figure's picture is below
 SEAL = (50.0, 200.0)  # points, sides of a seal's picture
+HUGE = 2.5  # times the size of the text in its place, from which on hidden text is a watermark
 SQUARE = 0.8  # short side by long side of a seal's picture
 
 REPLACED, REMOVED, PICTURED, HARMLESS = 0.95, 0.75, 0.75, 0.2
@@ -49,7 +50,7 @@ def _detail(hidden: str, shown: str) -> str:
 
 def _scores(sight: Sight, cover: Cover, hidden: str) -> tuple[float, float]:
     """Return the score on pages that bear figures, and on others."""
-    if _is_running(sight, cover, hidden):
+    if _is_running(sight, cover, hidden) or _is_watermark(cover):
         return HARMLESS, HARMLESS
     if cover.shown:
         return REPLACED, REPLACED
@@ -64,6 +65,12 @@ def _is_running(sight: Sight, cover: Cover, hidden: str) -> bool:
     _, y0, _, y1 = sight.displayed(cover.patch.box)
     height = sight.pdf_page.rect.height
     return len(hidden) <= SHORT and (y1 < MARGIN * height or y0 > (1 - MARGIN) * height)
+
+
+def _is_watermark(cover: Cover) -> bool:
+    """Tell a word across the page that a shaded cell lies over, with the cell's own text on it."""
+    largest = max((glyph.size for glyph in cover.shown), default=0.0)
+    return 0 < HUGE * largest <= min(glyph.size for glyph in cover.hidden)
 
 
 def _may_be_a_figure(sight: Sight, cover: Cover) -> bool:

@@ -78,3 +78,13 @@ def test_picture_of_a_figure_counts_and_one_like_a_seal_does_not(
     (clue,) = patch_clues(sight_of(document))
     assert (clue.score > 0.5) == counts
     assert told(iter([clue])) == [(OLD, "")]
+
+
+@pytest.mark.parametrize(("size", "counts"), [(60, False), (14, True)])
+def test_a_watermark_under_a_shaded_cell_stays_weak(size: float, counts: bool) -> None:
+    document, page = blank()
+    page.insert_text((250, 400), "C", fontsize=size)
+    page.draw_rect((200, 300, 400, 420), color=None, fill=(0.9, 0.9, 0.9))
+    page.insert_text((255, 395), "1234.5", fontsize=10)
+    (clue,) = patch_clues(sight_of(document))
+    assert (clue.score > 0.5) == counts
