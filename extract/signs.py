@@ -15,6 +15,7 @@ from math import log2, log10
 from statistics import median
 from typing import NamedTuple
 
+from .columns import is_amount
 from .echoes import Echoes
 from .geometry import Box
 from .held_sums import figures_in_held_sums
@@ -34,6 +35,7 @@ INSET = 3.0  # points from a cell's rulings, whose rests are no print
 CROSSING = 1.5  # points inside a reading's ends within which a ruling does not cross it
 MOST_STRAY = 3.0
 _THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2}([,.]\d{3})*\.\d{3}(?![\d.])")
+SIGN = "-－−–(（"
 PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"), ("【", "】"))
 
 
@@ -142,7 +144,8 @@ class _Sheet:
     def least_sure_letter(self, box: Box) -> float:
         """Return the confidence of the least sure letter, digit or character in a box.
 
-        Marks of punctuation are left out: their widths are confused without harm.
+        Marks of punctuation are left out, for their widths are confused without harm; the sign of
+        a figure is none.
         """
         found = [
             sure
@@ -154,7 +157,8 @@ class _Sheet:
                 pairwise(word.edges),
                 strict=False,
             )
-            if character.isalnum() and box.x0 - 1 <= (left + right) / 2 <= box.x1 + 1
+            if (character.isalnum() or (character in SIGN and is_amount(word.text)))
+            and box.x0 - 1 <= (left + right) / 2 <= box.x1 + 1
         ]
         return min(found, default=1.0)
 

@@ -106,6 +106,11 @@ def test_a_doubtful_letter_counts_and_a_doubtful_bracket_does_not() -> None:
     assert signs(reading("甲（合伙）乙"), scan([bracket]), "text").letters < -1.5
 
 
+def test_the_sign_of_a_figure_counts_as_a_letter() -> None:
+    doubted = replace(word("-1,234.00", 100, 50, origin="ocr"), confidences=(0.5,) + (0.999,) * 8)
+    assert signs(reading(-1234.0, "-1,234.00"), scan([doubted]), "figure").letters > -0.5
+
+
 def test_only_letters_inside_the_reading_count() -> None:
     printed = replace(word("甲乙丙", 100, 50, origin="ocr"), confidences=(0.1, 0.99, 0.1))
     inside = reading("乙", box=Box(110, 50, 120, 60))
