@@ -4,7 +4,7 @@ from itertools import product
 
 import apsw
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import logic
@@ -51,6 +51,7 @@ def stands(text: str, query: Query) -> bool:
             return any(stands(text, part) for part in parts)
 
 
+@settings(deadline=None)
 @given(query=QUERIES)
 def test_any_query_finds_what_it_says(index: apsw.Connection, query: Query) -> None:
     expression, denied = match(query)
