@@ -96,8 +96,9 @@ def _comparison(database: Database, one: where.Comparison) -> Sql:
 
 def _facet(database: Database, one: where.Comparison) -> Sql:
     """Return the condition on a facet; `!=` and `!~` say that nothing of it is so."""
-    if one.operator not in ("=", "!=", "~", "!~") or one.year is not None:
-        raise QueryError(f"{one.field} 只能用 =、!=、~、!~ 比较，不写年份", one.field, 0)
+    allowed = ("=", "!=", "~", "!~") if one.field in _ON_SUBMISSIONS else ("=", "!=")
+    if one.operator not in allowed or one.year is not None:
+        raise QueryError(f"{one.field} 只能用 {'、'.join(allowed)} 比较，不写年份", one.field, 0)
     sql, values = _facet_test(database, one)
     return (f"NOT ({sql})" if one.operator.startswith("!") else sql), values
 
