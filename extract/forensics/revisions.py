@@ -123,14 +123,23 @@ def _changed_figures(before: TextLayer, after: TextLayer) -> Iterator[Pair]:
 
 
 def _surplus(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
-    """Return the words whose text the others do not have, or not as often."""
-    left = Counter(word.text for word in others)
+    """Return the words whose text the others do not have, or not as often.
+
+    Of one that stands at several places those are taken that are not at their place any more.
+    """
+    places = {_placed(word) for word in words} & {_placed(word) for word in others}
+    moved = [word for word in words if _placed(word) not in places]
+    left = Counter(word.text for word in others if _placed(word) not in places)
     found = []
-    for word in words:
+    for word in moved:
         left[word.text] -= 1
         if left[word.text] < 0:
             found.append(word)
     return found
+
+
+def _placed(word: Word) -> tuple[str, int, int]:
+    return word.text, round(word.box.x1), round(word.box.y1)
 
 
 def _in_place(word: Word, other: Word) -> bool:

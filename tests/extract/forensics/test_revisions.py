@@ -61,6 +61,20 @@ def test_figure_replaced_in_the_content_itself_is_told(path: Path) -> None:
     assert told(revision_clues(path, FILE)) == [(figure(2, 1), "55555.21")]
 
 
+def test_of_a_figure_that_stands_twice_the_changed_place_is_told(tmp_path: Path) -> None:
+    document, page = form()
+    overwrite(page, 1, 0, "77777.77")
+    overwrite(page, 6, 2, "77777.77")
+    twice = saved(document, tmp_path)
+    document = appended(twice)
+    overwrite(document[0], 1, 0)
+    document.saveIncr()
+    (clue,) = revision_clues(twice, FILE)
+    assert clue.after == "99999.99"
+    assert clue.box is not None
+    assert abs(clue.box[1] - place(1, 0)[1]) < 15
+
+
 def test_every_later_revision_is_compared(path: Path) -> None:
     for row in (1, 5):
         document = appended(path)
