@@ -93,12 +93,18 @@ def _figure(figure: Figure | None, unit: str) -> Reading | None:
     word = figure.word
     if is_dash(word.text):
         return of_words(figure.page, [word], 0, word.text).model_copy(update={"unit": unit})
-    parsed = amount.parse(word.text, unit) if not word.unread else None
+    parsed = amount.parse(_closed(word.text), unit) if not word.unread else None
     value = parsed.in_unit("元") if parsed is not None else None
     found = of_words(figure.page, [word], value, word.first_reading or word.text)
     origin = "reconciled" if word.first_reading else found.origin
     note = "数字被遮挡或模糊，读不清，请看原件。" if value is None else None
     return found.model_copy(update={"unit": unit, "origin": origin, "note": note})
+
+
+def _closed(text: str) -> str:
+    """Return a figure with the bracket that recognition lost at its end."""
+    lost = text[:1] in "(（" and text[-1:].isdigit()
+    return f"{text})" if lost else text
 
 
 def _by_line(

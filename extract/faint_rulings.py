@@ -21,7 +21,7 @@ MIN_COVER = 0.2  # of a dotted ruling's length that shows ink
 REACH = 4  # beside a ruling, where nothing may be drawn
 BARE = 0.06  # share of ink there that specks make
 AHEAD = 22  # beyond an end, where print makes the dots a leader to a figure
-PRINT = 0.08  # share of ink there that is print
+PRINT = 0.35  # share of the columns there that print inks, and a line does not
 MARGIN = 2  # pixels to the page's edge
 STROKE = 10  # no stroke of print is as wide
 MIN_BLOCK = (60, 18)  # of a filled area's sides
@@ -34,7 +34,7 @@ def dotted_strokes(ink: Ink, unit: float, *, horizontal: bool) -> list[PixelBox]
     if not horizontal:
         across = np.ascontiguousarray(ink.T)
         return [(x0, y0, x1, y1) for y0, x0, y1, x1 in _dotted(across, unit, MIN_VERTICAL)]
-    return _dotted(ink, unit, MIN_HORIZONTAL)
+    return [box for box in _dotted(ink, unit, MIN_HORIZONTAL) if not _leads(ink, box, unit)]
 
 
 def _dotted(ink: Ink, unit: float, minimum: int) -> list[PixelBox]:
@@ -55,7 +55,7 @@ def _dotted(ink: Ink, unit: float, minimum: int) -> list[PixelBox]:
 
 
 def _is_dotted(ink: Ink, box: PixelBox, unit: float) -> bool:
-    """Tell dots in a row, bare on both sides, from strokes of print and from leaders."""
+    """Tell dots in a row, bare on both sides, from strokes of print."""
     x0, y0, x1, y1 = box
     along = ink[y0:y1, x0:x1].max(axis=0) > 0
     dots = int(np.count_nonzero(np.diff(along.astype(np.int8)) == 1)) + 1
@@ -66,12 +66,16 @@ def _is_dotted(ink: Ink, box: PixelBox, unit: float) -> bool:
         ink[max(y0 - 1 - reach, 0) : max(y0 - 1, 0), x0:x1],
         ink[y1 + 1 : y1 + 1 + reach, x0:x1],
     )
-    if any(side.size and float((side > 0).mean()) > BARE for side in sides):
-        return False
+    return not any(side.size and float((side > 0).mean()) > BARE for side in sides)
+
+
+def _leads(ink: Ink, box: PixelBox, unit: float) -> bool:
+    """Tell dots that lead from print to a figure: print, more than a line, stands at an end."""
+    x0, y0, x1, y1 = box
     ahead, middle = int(AHEAD * unit), (y0 + y1) // 2
     rows = slice(max(middle - ahead // 2, 0), middle + ahead // 2)
     ends = (ink[rows, max(x0 - ahead, 0) : max(x0 - 3, 0)], ink[rows, x1 + 3 : x1 + ahead])
-    return not any(end.size and float((end > 0).mean()) > PRINT for end in ends)
+    return any(end.size and float((end.max(axis=0) > 0).mean()) > PRINT for end in ends)
 
 
 def block_edges(grey: Ink, unit: float) -> Iterator[PixelBox]:

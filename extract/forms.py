@@ -101,6 +101,7 @@ class _InForce:
     header: dict[str, tuple[float, float]] = dataclass_field(default_factory=dict)
     down: list[tuple[FieldSpec, float, str | None]] = dataclass_field(default_factory=list)
     unit: str | None = None  # of a line such as 单位：万元
+    waiting: list[tuple[FieldSpec, float, str | None]] = dataclass_field(default_factory=list)
 
 
 class _TableReader:
@@ -148,7 +149,13 @@ class _TableReader:
         yield from self._rows(named_rows(self.table, self.wordings))
 
     def _from_last_page(self) -> Iterator[Place]:
-        """Read year rows whose fields were named on the page before."""
+        """Read what the page before named at its end: heads over values, fields over years."""
+        first = [] if any(self._is_label(c, None) for c in self.table.row(0)) else self.table.row(0)
+        for field, middle, unit in self.force.waiting:
+            cells = tuple(c for c in first if c.box.x0 <= middle <= c.box.x1 and c.words)
+            if cells:
+                yield Place(field, None, cells, self.table.page, unit)
+        self.force.waiting = []
         named = any(
             field.per_year for cell in self.table.cells if (field := self.wordings.field(cell))
         )
@@ -197,6 +204,8 @@ class _TableReader:
         cells = self._right_of(label, field, members) or self._below(label, members)
         if cells:
             yield Place(field, None, cells, self.table.page, unit)
+        elif label.row1 == self.table.rows:
+            self.force.waiting.append((field, label.box.center[0], unit))
 
     def _years(self, field: FieldSpec, label: Cell, unit: str | None) -> Iterator[Place]:
         for year, (left, right) in self.force.header.items():

@@ -156,6 +156,12 @@ def test_a_dash_is_zero_and_no_figure_of_a_line() -> None:
     assert printed["固定资产"] == 0
 
 
+def test_a_bracket_lost_at_the_end_is_still_a_minus() -> None:
+    found = read((balance_sheet([*ROWS, ("未分配利润", "(70.00", "(60.00)")]), "balance_sheet"))
+    current, prior = found.balance_sheet["retained_earnings"]
+    assert (value(current), value(prior)) == (-70, -60)
+
+
 def test_a_figure_that_sums_mended_keeps_what_was_read() -> None:
     sheet = balance_sheet()
     trace = trace_of("7,000.00", others={0: {"8": 0.4}})

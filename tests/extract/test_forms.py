@@ -423,3 +423,14 @@ def test_without_upright_rulings_a_figure_stays_under_its_own_year() -> None:
              word("营业收入", 53, 90), word("25.00", 203, 90)]  # fmt: skip
     level = [ruled(50, 50 + 30 * i, 480, 50 + 30 * i) for i in range(3)]
     assert values(page(words, level)) == {"revenue2021": 25}
+
+
+def test_heads_at_the_end_of_a_page_have_their_values_on_the_next() -> None:
+    first = table_page([["联系人", "王一"], ["单位名称", "职工总数（人）"]])
+    assert values(first, table_page([["甲公司", "120"]], number=2)) == {
+        "contact": "王一",
+        "name": "甲公司",
+        "staff": 120,
+    }
+    labels = table_page([["单位名称", "丙公司"]], number=2)
+    assert values(first, labels) == {"contact": "王一", "name": "丙公司"}

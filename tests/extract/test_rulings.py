@@ -165,6 +165,14 @@ def test_a_dotted_line_is_a_ruling() -> None:
     assert not upright.horizontal
 
 
+def test_a_dotted_line_may_end_at_a_solid_one() -> None:
+    ink = sheet()
+    dotted(ink, 200, 100, 697)
+    down(ink, 90, 150, 250)
+    down(ink, 702, 150, 250)
+    assert sum(r.horizontal for r in rulings(ink)) == 1
+
+
 def test_a_short_row_of_dots_is_none() -> None:
     ink = sheet()
     dotted(ink, 200, 100, 240)
@@ -174,7 +182,7 @@ def test_a_short_row_of_dots_is_none() -> None:
 def test_dots_that_lead_from_print_to_a_figure_are_none() -> None:
     ink = sheet()
     dotted(ink, 200, 100, 700)
-    ink[188:212, 70:95:4] = 255
+    ink[188:212, 70:95:2] = 255
     assert rulings(ink) == []
 
 
