@@ -24,8 +24,9 @@ AHEAD = 22  # beyond an end, where print makes the dots a leader to a figure
 PRINT = 0.35  # share of the columns there that print inks, and a line does not
 MARGIN = 2  # pixels to the page's edge
 STROKE = 10  # no stroke of print is as wide
-MIN_BLOCK = (60, 18)  # of a filled area's sides
+MIN_BLOCK = (60, 34)  # of a filled area's sides
 DARK = 0.7  # of the paper's brightness
+GROUND = 0.4  # of a filled area's box that no print comes near: bold print has less
 FILLED = 0.7  # of a filled area's box, print in it left out
 
 
@@ -90,10 +91,11 @@ def block_edges(grey: Ink, unit: float) -> Iterator[PixelBox]:
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
     # Print in the area leaves holes, which the area around them closes.
     hole = int(16 * unit) | 1
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((hole, hole), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    whole = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((hole, hole), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     for x, y, w, h, area in stats[1:].tolist():
         inside = min(x, y, width - x - w, height - y - h) > MARGIN
         large = max(w, h) >= MIN_BLOCK[0] * unit and min(w, h) >= MIN_BLOCK[1] * unit
-        if inside and large and area >= FILLED * w * h:
+        ground = float((solid[y : y + h, x : x + w] > 0).mean())
+        if inside and large and area >= FILLED * w * h and ground >= GROUND:
             yield (x, y, x + w, y + h)

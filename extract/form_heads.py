@@ -14,14 +14,18 @@ ABOVE = 40.0  # points over a table within which a line of its unit stands
 
 
 def year_rows(table: Table) -> dict[str, Cell]:
-    """Return the cells that head rows by a year, each in a row of its own in one column."""
+    """Return the cells that head rows by a year, each in a row of its own in one column.
+
+    One alone heads nothing, unless it is all that a page break left of such rows.
+    """
     found: dict[int, dict[str, Cell]] = {}
     for cell in table.cells:
         year = year_of(cell.text)
         others = [c for c in table.row(cell.row0) if c is not cell and year_of(c.text) is not None]
         if year is not None and not others:
             found.setdefault(cell.column0, {})[year] = cell
-    return max(found.values(), key=len, default={})
+    rows = max(found.values(), key=len, default={})
+    return rows if len(rows) > 1 or table.rows == 1 else {}
 
 
 def unit_above(table: Table, wordings: FormLabels) -> str | None:

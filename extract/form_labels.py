@@ -12,6 +12,7 @@ from .values import units
 from .values.widths import half_width
 
 _YEAR = re.compile(r"^(?:FY)?\s*(20\d{2})(?!\d)")
+_FIGURE = re.compile(r"20\d{2}[.,]\d+%?")  # that begins like a year
 _SPELT_YEAR = re.compile(r"^[二2][〇○零Oo0][〇○零一二三四五六七八九\d]{2}(?=年)")
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "○": "0", "零": "0"}
 YEAR_CELL_LENGTH = 14  # characters; a longer text that holds a year is no column header
@@ -23,7 +24,7 @@ _SAID_UNIT = re.compile(
 def year_of(text: str) -> str | None:
     """Return the year that a column header names, None for any other text."""
     folded = half_width(text)
-    if len(text) > YEAR_CELL_LENGTH:
+    if len(text) > YEAR_CELL_LENGTH or _FIGURE.fullmatch(folded):
         return None
     found = _YEAR.search(folded)
     if found:

@@ -129,6 +129,8 @@ class _TableReader:
 
     def places(self) -> Iterator[Place]:
         yield from self._from_last_page()
+        # These come first: what a page break cuts off belongs to the table's last answer.
+        yield from self._rows(named_rows(self.table, self.wordings))
         for cell in self.table.cells:
             self._note_heads(cell)
             inner = list(self._in_one_cell(cell))
@@ -146,15 +148,14 @@ class _TableReader:
                 yield from self._field(field, cell)
             if field is None or field.in_label:
                 yield from self._beside_label(cell)
-        yield from self._rows(named_rows(self.table, self.wordings))
 
     def _from_last_page(self) -> Iterator[Place]:
         """Read what the page before named at its end: heads over values, fields over years."""
         first = [] if any(self._is_label(c, None) for c in self.table.row(0)) else self.table.row(0)
-        for field, middle, unit in self.force.waiting:
+        for waiting, middle, unit in self.force.waiting:
             cells = tuple(c for c in first if c.box.x0 <= middle <= c.box.x1 and c.words)
             if cells:
-                yield Place(field, None, cells, self.table.page, unit)
+                yield Place(waiting, None, cells, self.table.page, unit)
         self.force.waiting = []
         named = any(
             field.per_year for cell in self.table.cells if (field := self.wordings.field(cell))

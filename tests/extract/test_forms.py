@@ -144,6 +144,9 @@ def test_the_first_answer_with_a_value_counts() -> None:
         ("二○二一年度", "2021"),
         ("二〇二二", None),
         ("2022年12月31日", "2022"),
+        ("2022.12.31", "2022"),
+        ("2026.63", None),
+        ("２０２６．６３", None),
         ("2022年（预计）", "2022"),
         ("20221", None),
         ("1999年", None),
@@ -434,3 +437,25 @@ def test_heads_at_the_end_of_a_page_have_their_values_on_the_next() -> None:
     }
     labels = table_page([["单位名称", "丙公司"]], number=2)
     assert values(first, labels) == {"contact": "王一", "name": "丙公司"}
+
+
+def test_a_figure_that_begins_like_a_year_heads_nothing() -> None:
+    form = table_page(
+        [["", "2021年", "2022年"], ["营业收入", "25", "31"], ["服务", "2026.63", "2027"]]
+    )
+    assert values(form) == {"revenue2021": 25, "revenue2022": 31}
+
+
+def test_what_a_page_break_cuts_off_goes_on_behind_a_table_of_rows() -> None:
+    fields = (
+        FieldSpec(id="investors", label="投资方", type="rows", columns=("name", "ratio"),
+                  column_labels=("投资方名称", "投资比例"), section="一"),
+        FieldSpec(id="story", label="项目简介", section="一"),
+    )  # fmt: skip
+    context = FormContext(FormSpec(id="form", title="申报表", fields=fields), (), ("%",), MARKS)
+    first = table_page(
+        [["", "投资方名称", "投资比例（%）"], ["", "甲", "60"], ["项目简介", "上半", None]]
+    )
+    second = table_page([["", "下半"]], number=2)
+    found = read_places(find_places([first, second], context), context)
+    assert found["story"][None].value == "上半下半"
