@@ -353,6 +353,7 @@ def test_an_archive_in_a_folder_that_is_read_only_can_be_read(
         store.file(filing(tmp_path / "甲公司"))
     monkeypatch.setattr(os, "access", lambda *_: False)
     with archive.open(tmp_path / "归档", write=False) as store:
+        assert store.verify().problems == [f"原件 {'0' * 64} 没有登记"]
         assert store.search(Search("封面")).total == 1
 
 
