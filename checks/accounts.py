@@ -85,6 +85,12 @@ class Account:
         known = (key is not None and self.cell(row, column) is not None for key, row in printed)
         return bool(printed) and all(known)
 
+    def unknown(self, kind: StatementKind, column: int) -> list[Figure]:
+        """Return a column's figures, other than zero, beside labels that are not known."""
+        rows = (row for key, row in self.rows.get(kind, ()) if key is None)
+        found = (self.cell(row, column) for row in rows)
+        return [figure for figure in found if figure is not None and figure.number != 0]
+
     def is_blank(self, kind: StatementKind, line: str, beside: Figure) -> bool:
         """Tell whether a line without a figure counts as zero.
 

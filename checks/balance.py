@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from extract.records import StatementKind
 from extract.statement_lines import Identity, Term
@@ -13,6 +13,7 @@ from . import intervals
 from .accounts import KINDS, Account
 from .causes import Comparison
 from .figures import Figure
+from .intervals import Interval
 
 _FEWEST = 2  # lines that make a section's sum worth a test
 
@@ -68,9 +69,24 @@ def balance(
     lines = tuple(term.line for term, _ in parts)
     tested = [Balance(total, signed, lines) for signed in _signings(parts)]
     best = next((one for one in tested if one.holds), tested[0])
-    if best.holds or settled or _may_accuse(account, identity, kind, column, total):
+    if best.holds or settled:
         return best
-    return None
+    if _is_overlooked(best, account, kind, column):
+        return None
+    return best if _may_accuse(account, identity, kind, column, total) else None
+
+
+def _is_overlooked(failed: Balance, account: Account, kind: StatementKind, column: int) -> bool:
+    """Tell whether lines whose labels we do not know, one or two, are just what a sum lacks."""
+    lacking = failed.total.interval - intervals.total((s, p.interval) for s, p in failed.parts)
+    unknown = account.unknown(kind, column)
+    parts: list[tuple[Interval, ...]] = [(one.interval,) for one in unknown]
+    parts += [(one.interval, two.interval) for one, two in combinations(unknown, 2)]
+    return any(
+        lacking.intersects(intervals.total((sign, interval) for interval in some))
+        for some in parts
+        for sign in (1, -1)
+    )
 
 
 def statement_of(identity: Identity) -> StatementKind | None:

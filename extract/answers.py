@@ -97,9 +97,13 @@ def _without_hints(text: str, field: FieldSpec) -> str:
 
 @cache
 def _printed_anyhow(hint: str) -> re.Pattern[str]:
-    """Return a pattern for a form's own words, with brackets of either width and spaces anywhere."""
-    parts = ("[（(]" if c in "（(" else "[）)]" if c in "）)" else re.escape(c) for c in hint)
-    return re.compile(r"\s*".join(parts))
+    """Return a pattern for a form's own words, with brackets of either width and spaces anywhere.
+
+    At the end of an answer it may be broken off: the rest stands on a line of its own.
+    """
+    parts = ["[（(]" if c in "（(" else "[）)]" if c in "）)" else re.escape(c) for c in hint]
+    broken = [rf"{parts[0]}{parts[1]}$"] if hint[0] in "（(" and len(hint) > 2 else []  # noqa: PLR2004
+    return re.compile("|".join([r"\s*".join(parts), *broken]))
 
 
 def _read_text(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:

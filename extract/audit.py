@@ -67,14 +67,16 @@ def _statements(printed: Sequence[StatementPage]) -> list[Statement]:
             year=of_year,
             unit=pages[0].unit,
             rows=tuple(_row(line, page.unit) for page in pages for line in page.lines),
-            complete=all(
-                line.current is not None or line.prior is not None
-                for page in pages
-                for line in page.lines
-            ),
+            complete=all(map(_is_bound, pages)),
         )
         for (kind, scope, of_year), pages in groups.items()
     ]
+
+
+def _is_bound(page: StatementPage) -> bool:
+    """Tell whether a page's lines were read, and every one of them bound to a figure."""
+    lines = page.lines
+    return bool(lines) and all(line.current or line.prior for line in lines)
 
 
 def _row(line: PrintedLine, unit: str) -> StatementRow:

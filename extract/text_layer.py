@@ -18,6 +18,10 @@ from .pages import Ruling, Word
 
 _NUMERIC = re.compile(r"^[-－−–()（）¥￥.,，%％\d]+$")
 SOFT_HYPHEN = "\u00ad"  # what a font map may call its minus sign; on a page it is seen
+# What PDF puts before the name of a part of a typeface (ISO 32000-1, 9.6.4), what writers put behind
+# it, and the name that a font without one is given.
+_SUBSET = re.compile(r"^[A-Z]{6}\+|(?<=^Type3).*|(?:-Identity-[HV]|[._-]\d+)$")
+NARROW = 0.1  # of the type's height; white space in which a ruling can stand
 GAP = 0.5  # em between two characters that ends a word
 LINE_WIDTH = 3.0  # points; a filled rectangle thinner than this is a ruling
 WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
@@ -57,9 +61,9 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
     rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
     drawn = _drawn(page, turn)
-    words = tuple(
-        whole_numbers([word for span in spans for word in _words(span, turn, drawn.grounds)])
-    )
+    walls = [ruling for ruling in drawn.rulings if not ruling.horizontal]
+    parts = [word for span in spans for word in _words(span, turn, drawn.grounds, walls)]
+    words = tuple(whole_words(parts, walls))
     pictures = tuple(
         turn.box(Box(*image["bbox"])) for image in page.get_image_info() if _is_seen(image)
     )
@@ -167,8 +171,13 @@ def _matrix(turn: _Turn, page: pymupdf.Page) -> Matrix:
     )  # fmt: skip
 
 
-def _words(span: Span, turn: _Turn, grounds: Sequence[Box]) -> Iterator[Word]:
-    """Cut a span where white space wider than GAP em stands."""
+def _words(
+    span: Span, turn: _Turn, grounds: Sequence[Box], walls: Sequence[Ruling]
+) -> Iterator[Word]:
+    """Cut a span where white space wider than GAP em stands, or any that an upright ruling parts.
+
+    Print that juts out of its cell has no white space where the ruling crosses it.
+    """
     size = float(span["size"])
     run: list[tuple[str, Box]] = []
     for char in span["chars"]:
@@ -176,7 +185,9 @@ def _words(span: Span, turn: _Turn, grounds: Sequence[Box]) -> Iterator[Word]:
         if not text.strip() or unicodedata.category(text) in ("Cc", "Cf"):
             continue
         box = turn.box(Box(*char["bbox"]))
-        if run and not -size < box.x0 - run[-1][1].x1 < GAP * size:
+        if run and (
+            not -size < box.x0 - run[-1][1].x1 < GAP * size or _is_parted(run[-1][1], box, walls)
+        ):
             yield _word(run, span, size, grounds)
             run = []
         run.append((text, box))
@@ -184,11 +195,24 @@ def _words(span: Span, turn: _Turn, grounds: Sequence[Box]) -> Iterator[Word]:
         yield _word(run, span, size, grounds)
 
 
-def whole_numbers(words: Sequence[Word]) -> Iterator[Word]:
-    """Join the parts of numbers that were set in several fonts: signs, separators, digits."""
+def _is_parted(left: Box, right: Box, walls: Sequence[Ruling]) -> bool:
+    """Tell whether an upright ruling stands in the white space between two boxes."""
+    low, high = max(left.y0, right.y0), min(left.y1, right.y1)
+    middle = (low + high) / 2
+    return right.x0 - left.x1 > NARROW * (high - low) and any(
+        left.x1 <= wall.position <= right.x0 and wall.span[0] <= middle <= wall.span[1]
+        for wall in walls
+    )
+
+
+def whole_words(words: Sequence[Word], walls: Sequence[Ruling] = ()) -> Iterator[Word]:
+    """Join what was set in several fonts: the parts of a number, and print of one typeface.
+
+    Some programs embed a typeface in many small fonts, of which each character may need another.
+    """
     waiting: Word | None = None
     for word in words:
-        if waiting is not None and _continues_number(waiting, word):
+        if waiting is not None and _continues(waiting, word, walls):
             waiting = _joined(waiting, word)
             continue
         if waiting is not None:
@@ -198,11 +222,24 @@ def whole_numbers(words: Sequence[Word]) -> Iterator[Word]:
         yield waiting
 
 
-def _continues_number(left: Word, right: Word) -> bool:
+def _continues(left: Word, right: Word, walls: Sequence[Ruling]) -> bool:
     gap = right.box.x0 - left.box.x1
     beside = -0.2 * left.size < gap < 0.2 * left.size
     level = left.box.overlap_y(right.box) > 0.5 * min(left.box.height, right.box.height)
-    return beside and level and bool(_NUMERIC.match(left.text) and _NUMERIC.match(right.text))
+    if not (beside and level) or _is_parted(left.box, right.box, walls):
+        return False
+    marks = [bool(_NUMERIC.match(word.text)) for word in (left, right)]
+    numbers = [
+        mark and any(c.isdigit() for c in word.text)
+        for mark, word in zip(marks, (left, right), strict=True)
+    ]
+    return all(marks) or (not any(numbers) and _style(left) == _style(right))
+
+
+def _style(word: Word) -> tuple[str, float, bool, bool]:
+    """Return the typeface, without what tells apart the fonts it is embedded in, and its size."""
+    typeface = _SUBSET.sub("", word.font)
+    return typeface, round(word.size, 1), word.bold, word.visible
 
 
 def _joined(left: Word, right: Word) -> Word:

@@ -15,6 +15,11 @@ from ..verdicts import Proof, Verdict, agrees, disagrees, unchecked
 _COUNTED = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
 
 
+# Share of the required fields of which no cell was found. Above it the form's layout was not
+# understood: an applicant leaves cells empty, and hardly ever takes so many rows out of the form.
+MOST_ABSENT = 0.3
+
+
 @rule("missing-field", guarded=False)
 def rule_missing_field(case: Case) -> Iterator[Verdict]:
     """missing-field: a field that the form (表1 to 表3, cover) asks for is empty or absent.
@@ -25,14 +30,23 @@ def rule_missing_field(case: Case) -> Iterator[Verdict]:
     if case.place("form") is None:
         yield unchecked("", "未找到申报表，无法核对栏目是否填全")
         return
-    for spec in case.specs:
-        if spec.required:
-            yield _field(case, spec)
+    required = [spec for spec in case.specs if spec.required]
+    absent = [spec for spec in required if not any(_readings(case, spec).values())]
+    if len(absent) > MOST_ABSENT * len(required):
+        told = f"申报表有{len(absent)}个栏目未能识别，可能版式特殊，请人工查看是否填全"
+        yield unchecked("", told, case.place("form"))
+        required = [spec for spec in required if spec not in absent]
+    for spec in required:
+        yield _field(case, spec)
+
+
+def _readings(case: Case, spec: FieldSpec) -> dict[str | None, Reading | None]:
+    years: tuple[str | None, ...] = case.programme.years if spec.per_year else (None,)
+    return {year: case.record.reading(spec.id, year) for year in years}
 
 
 def _field(case: Case, spec: FieldSpec) -> Verdict:
-    years: tuple[str | None, ...] = case.programme.years if spec.per_year else (None,)
-    readings = [(year, case.record.reading(spec.id, year)) for year in years]
+    readings = _readings(case, spec).items()
     empty = [(year, reading) for year, reading in readings if not _is_filled(reading)]
     if not empty:
         return agrees(spec.id, f"“{spec.label}”已填写")

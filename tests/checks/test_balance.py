@@ -103,3 +103,17 @@ def test_a_sign_that_forms_print_either_way_is_tried_both_ways() -> None:
     rows = {"营业收入": (10.0, 10.0), "信用减值损失": (2.0, -2.0), "营业利润": (8.0, 8.0)}
     found = [balance(account("income_statement", rows), identity, column) for column in (0, 1)]
     assert [one is not None and one.holds for one in found] == [True, True]
+
+
+def test_a_line_with_an_unknown_label_may_be_what_a_sum_lacks() -> None:
+    rows = {**FLOWS, "从未见过的项目": (0.5, 7.0)}
+    found = [balance(account("cash_flow", rows), SUM, column) for column in (0, 1)]
+    assert found[0] is None
+    assert balance(account("cash_flow", FLOWS), SUM, 0) is not None
+
+
+def test_two_lines_with_unknown_labels_may_be_what_a_sum_lacks() -> None:
+    rows = {**FLOWS, "未知一": (0.2, 7.0), "未知二": (0.3, 7.0)}
+    assert balance(account("cash_flow", rows), SUM, 0) is None
+    rows["未知二"] = (0.4, 7.0)
+    assert balance(account("cash_flow", rows), SUM, 0) is not None

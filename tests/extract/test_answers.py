@@ -231,7 +231,7 @@ def test_rows_begin_below_the_lowest_end_of_the_headers() -> None:
     assert answer.value is None
 
 
-@pytest.mark.parametrize("hint", ["（盖章）", "(盖章)", "（ 盖 章 ）", "（盖章)"])
+@pytest.mark.parametrize("hint", ["（盖章）", "(盖章)", "（ 盖 章 ）", "（盖章)", "（盖"])
 def test_the_forms_own_words_are_no_answer_however_they_are_printed(hint: str) -> None:
     hinted = TEXT.model_copy(update={"hints": ("（盖章）",)})
     assert read(hinted, f"甲公司{hint}").value == "甲公司"

@@ -103,6 +103,14 @@ def test_a_statement_is_complete_when_every_line_has_a_figure() -> None:
     assert not complete(("存货", "", ""))
 
 
+def test_a_statement_is_not_complete_when_one_of_its_pages_could_not_be_read() -> None:
+    unread = balance_sheet([], number=3)
+    pages = read((balance_sheet(), "balance_sheet"), (unread, "balance_sheet"))
+    (one,) = pages.statements
+    assert one.rows
+    assert not one.complete
+
+
 def test_pages_of_one_statement_are_put_together() -> None:
     more = [("短期借款", "50.00", "40.00"), ("负债合计", "50.00", "40.00")]
     (one,) = read(

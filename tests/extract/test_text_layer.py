@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.geometry import Box
 from extract.pages import Word
-from extract.text_layer import TextLayer, read_text_layer, whole_numbers
+from extract.text_layer import TextLayer, read_text_layer, whole_words
 
 from .builders import word
 from .pdf_pages import blank, picture, reopened
@@ -137,7 +137,7 @@ def test_parts_of_a_number_are_joined_as_printed(text: str, data: st.DataObject)
     cuts = sorted(data.draw(st.sets(st.integers(1, max(len(text) - 1, 1)), max_size=3)))
     bounds = [0, *(cut for cut in cuts if cut < len(text)), len(text)]
     parts = [word(text[a:b], 50 + 10 * a, 50) for a, b in pairwise(bounds)]
-    (whole,) = whole_numbers(parts)
+    (whole,) = whole_words(parts)
     assert whole.text == text
     assert len(whole.edges) == len(text) + 1
     assert whole.box == Box(50, 50, 50 + 10 * len(text), 60)
@@ -145,7 +145,7 @@ def test_parts_of_a_number_are_joined_as_printed(text: str, data: st.DataObject)
 
 def test_text_beside_a_number_is_not_joined() -> None:
     parts = [word("12", 50, 50), word("万元", 70, 50), word("34", 90, 70)]
-    assert list(whole_numbers(parts)) == parts
+    assert list(whole_words(parts)) == parts
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
@@ -197,23 +197,23 @@ def test_a_gap_of_half_an_em_parts_words(spaces: int, words: list[str]) -> None:
     ],
 )
 def test_parts_of_a_number_stand_side_by_side(left: Word, right: Word, whole: bool) -> None:
-    assert len(list(whole_numbers([left, right]))) == (1 if whole else 2)
+    assert len(list(whole_words([left, right]))) == (1 if whole else 2)
 
 
 def test_a_whole_number_is_of_its_longer_parts_type() -> None:
     left, right = word("1,", 50, 50), word("234", 71, 50, size=9)
     for first, second in ((left, right), (replace(left, font="b"), replace(right, font="a"))):
-        (found,) = whole_numbers([first, second])
+        (found,) = whole_words([first, second])
         assert (found.size, found.font) == (9, second.font)
         assert found.edges == (50, 60, 70.5, 80, 89, 98)
-    (even,) = whole_numbers([replace(left, font="a"), word("23", 70, 50)])
+    (even,) = whole_words([replace(left, font="a"), word("23", 70, 50)])
     assert even.font == "a"
 
 
 @pytest.mark.parametrize(("one", "other"), [(True, False), (False, True), (False, False)])
 def test_a_number_is_seen_where_all_of_it_is(one: bool, other: bool) -> None:
     left, right = replace(word("1,", 50, 50), visible=one), word("234", 70, 50)
-    (found,) = whole_numbers([left, replace(right, visible=other)])
+    (found,) = whole_words([left, replace(right, visible=other)])
     assert not found.visible
 
 
@@ -318,3 +318,48 @@ def test_white_print_shows_on_a_dark_ground_only(turned: int) -> None:
     page.insert_text((100, 300), "PAPER", fontsize=12, color=(1, 1, 1))
     page.set_rotation(turned)
     assert [found.text for found in layer(document).words if found.visible] == ["HEAD"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        ("ABCDEF+SimSun", "GHIJKL+SimSun", True),
+        ("Type3 (28 0 R)", "Type3 (29 0 R)", True),
+        ("ABCDEF+FangSong.0", "ABCDEF+FangSong.12", True),
+        ("SimSun-Identity-H", "SimSun", True),
+        ("ABCDEF+SimSun", "ABCDEF+SimHei", False),
+        ("SimSun", "SimSun-Bold", False),
+    ],
+)
+def test_print_in_parts_of_one_typeface_is_joined(left: str, right: str, whole: bool) -> None:
+    words = [replace(word("期末", 50, 50), font=left), replace(word("余额", 70, 50), font=right)]
+    assert len(list(whole_words(words))) == (1 if whole else 2)
+
+
+def test_print_of_another_size_or_farther_on_is_not_joined() -> None:
+    first = word("期末", 50, 50)
+    for other in (word("余额", 70, 50, size=12), word("余额", 73, 50)):
+        assert list(whole_words([first, other])) == [first, other]
+
+
+@pytest.mark.parametrize(("left", "right"), [("收益", "（"), ("以“", "-"), ("－", "”号填列")])
+def test_signs_without_a_digit_are_print_like_other_print(left: str, right: str) -> None:
+    words = [word(left, 50, 50), word(right, 50 + 10 * len(left), 50)]
+    assert [one.text for one in whole_words(words)] == [left + right]
+
+
+def test_a_ruling_in_the_white_space_between_two_cells_parts_their_words() -> None:
+    document, page = blank()
+    page.insert_text((100, 100), "12.00 34.00", fontsize=10)  # the space is 0.28 em wide
+    (whole,) = layer(document).words
+    gap = whole.edges[5]
+    page.draw_line((gap, 80), (gap, 120))
+    assert [one.text for one in layer(document).words] == ["12.00", "34.00"]
+
+
+def test_print_that_juts_out_of_its_cell_stays_whole() -> None:
+    document, page = blank()
+    page.insert_text((100, 100), "1234567.00", fontsize=10)
+    (whole,) = layer(document).words
+    page.draw_line((whole.edges[4], 80), (whole.edges[4], 120))
+    assert [one.text for one in layer(document).words] == ["1234567.00"]

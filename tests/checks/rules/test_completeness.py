@@ -30,6 +30,15 @@ def test_an_absent_field_is_missing_on_digital_pages_and_open_on_scans() -> None
     assert states(scanned(record), "missing-field")["awards"] == "unchecked"
 
 
+def test_where_much_of_a_form_was_not_found_its_layout_was_not_understood() -> None:
+    names = [name for name in enterprise().fields if name not in ("applicant_unit", "awards")]
+    record = with_field(enterprise(), "awards", None)
+    for name in names[: len(names) // 2]:
+        record = without(record, name)
+    assert list(findings(record, "missing-field")) == ["awards"]  # found, and empty
+    assert states(record, "missing-field")[""] == "unchecked"
+
+
 def test_a_cell_that_could_not_be_parsed_is_not_empty() -> None:
     vague = reading(None, "十来个", note="不是一个数")
     record = with_field(enterprise(), "employees", vague)
