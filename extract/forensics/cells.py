@@ -54,28 +54,6 @@ class Odd(NamedTuple):
     signs: tuple[str, ...]  # for people
 
 
-def odd_cells(
-    image: NDArray[np.uint8], figures: Sequence[Box], others: Sequence[Box] = ()
-) -> list[Odd]:
-    """Return the figures of an upright grey page with how far each looks put in afterwards.
-
-    Boxes are places in pixels; those of `others` are further words on the same paper. Figures
-    that look like the rest are left out.
-    """
-    grey = image.astype(np.float32)
-    seen = [one for place, box in enumerate(figures) if (one := _seen(grey, place, box))]
-    around = [one.look for box in others if (one := _seen(grey, 0, box))]
-    if not seen or len(seen) + len(around) < FEWEST:
-        return []
-    table = np.array([one.look for one in seen])
-    off = deviations(table) if len(seen) >= FEWEST else np.zeros(table.shape)
-    every = np.concatenate([table, np.array(around).reshape(-1, len(LEAST))])
-    off[:, STEP] = deviations(every)[: len(seen), STEP]
-    alone = _alone(off, [figures[one.number] for one in seen])
-    found = [_judged(one, off[row], alone[row]) for row, one in enumerate(seen)]
-    return [odd for odd in found if odd.strength > 0]
-
-
 def deviations(looks: Table) -> Table:
     """Return robust z-scores column by column."""
     middle = np.median(looks, axis=0)
@@ -104,6 +82,37 @@ class _Seen(NamedTuple):
     number: int  # in the list of figures
     place: _Place
     look: Look
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the figures of a page look: deviations of each, and what neighbours do not share."""
+
+    seen: tuple[_Seen, ...]
+    off: Table
+    alone: Table  # paper, ink, edges
+
+    def odd(self) -> list[Odd]:
+        """Return the figures with how far each looks put in; those like the rest are left out."""
+        rows = zip(self.seen, self.off, self.alone, strict=True)
+        return [odd for one, off, alone in rows if (odd := _judged(one, off, alone)).strength > 0]
+
+
+def looks_of(image: NDArray[np.uint8], figures: Sequence[Box], others: Sequence[Box] = ()) -> Looks:
+    """Measure the figures of an upright grey page; `others` are further words on its paper.
+
+    Boxes are places in pixels.
+    """
+    grey = image.astype(np.float32)
+    seen = [one for place, box in enumerate(figures) if (one := _seen(grey, place, box))]
+    around = [one.look for box in others if (one := _seen(grey, 0, box))]
+    if not seen or len(seen) + len(around) < FEWEST:
+        return Looks((), np.zeros((0, len(LEAST))), np.zeros((0, 3)))
+    table = np.array([one.look for one in seen])
+    off = deviations(table) if len(seen) >= FEWEST else np.zeros(table.shape)
+    every = np.concatenate([table, np.array(around).reshape(-1, len(LEAST))])
+    off[:, STEP] = deviations(every)[: len(seen), STEP]
+    return Looks(tuple(seen), off, _alone(off, [figures[one.number] for one in seen]))
 
 
 def _seen(grey: Grey, number: int, box: Box) -> _Seen | None:
@@ -172,6 +181,11 @@ def _alone(off: Table, boxes: Sequence[Box]) -> Table:
     """Return how strong the signs are (paper, ink, edges), less what neighbours share of them."""
     edges = np.maximum(np.abs(off[:, SOFT]), np.abs(off[:, SHARP]))
     signals = np.stack([np.abs(off[:, STEP]), np.abs(off[:, INK]), edges], axis=1)
+    return unshared(signals, boxes)
+
+
+def unshared(signals: Table, boxes: Sequence[Box]) -> Table:
+    """Return signs (a row for each figure) less what most of its row or column have of them."""
     alone = signals.copy()
     for mates in _mates(boxes):
         for index, row in enumerate(mates):

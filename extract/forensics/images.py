@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import cv2
+import numpy as np
 import pymupdf
 
 from ..covered import LIGHT, OPAQUE
+from ..flatten import Flat
 from ..geometry import Box
 from ..glyphs import glyphs_of
-from ..pages import Word
+from ..pages import Page, Word
 from ..trust import Trust
-from .cells import odd_cells
+from .pasted import pasted_figures
 from .patches import MARGIN
+from .picture import Picture, picture_of
 from .sight import Clue, Sight
 
 WHOLE = 0.7  # share of the page that makes a picture its scan
@@ -144,9 +147,11 @@ def _put_in(sight: Sight) -> Iterator[Clue]:
     ]
     words = [word for word in plain if _is_figure(word)]
     others = [word for word in plain if not _is_figure(word) and len(word.text) <= LONG]
-    scale = sight.flat.image.shape[1] / sight.page.width
-    grey = cv2.cvtColor(sight.flat.image, cv2.COLOR_BGR2GRAY)
-    for odd in odd_cells(grey, _pixels(words, scale), _pixels(others, scale)):
+    picture = picture_of(sight.pdf_page, sight.page) or _flat(sight.flat, sight.page)
+    places = [picture.place(word.box) for word in words]
+    counts = [sum(map(str.isdigit, word.text)) for word in words]
+    around = [picture.place(word.box) for word in others]
+    for odd in pasted_figures(picture, places, counts, around):
         if odd.strength >= 1:
             word = words[odd.place]
             detail = f"“{word.text}”的{'、'.join(odd.signs)}与同页其他数字明显不同"
@@ -154,8 +159,11 @@ def _put_in(sight: Sight) -> Iterator[Clue]:
             yield _clue(sight, Box(*sight.page.locate(word.box)), detail, score, word.text)
 
 
-def _pixels(words: Sequence[Word], scale: float) -> list[Box]:
-    return [Box(*(side * scale for side in word.box)) for word in words]
+def _flat(flat: Flat, page: Page) -> Picture:
+    """Return the page as it was read, where no single picture is its scan."""
+    scale = flat.image.shape[1] / page.width
+    grey = np.asarray(cv2.cvtColor(flat.image, cv2.COLOR_BGR2GRAY), np.uint8)
+    return Picture(grey, np.diag([scale, scale, 1.0]))
 
 
 def _clue(sight: Sight, box: Box, detail: str, score: float, text: str) -> Clue:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.forensics.cells import deviations, odd_cells
+from extract.forensics.cells import Odd, deviations, looks_of
 from extract.geometry import Box
 
 from .papers import figure, form, sight_of
@@ -23,9 +23,13 @@ def figures() -> list[Box]:
     return [word.box for word in words if word.text in known]
 
 
+def odd_ones(image: Pixels, boxes: Sequence[Box], others: Sequence[Box] = ()) -> list[Odd]:
+    return looks_of(image, boxes, others).odd()
+
+
 def strengths(image: Pixels) -> dict[int, float]:
     boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
-    return {odd.place: odd.strength for odd in odd_cells(image, boxes)}
+    return {odd.place: odd.strength for odd in odd_ones(image, boxes)}
 
 
 def counted(image: Pixels) -> list[int]:
@@ -57,7 +61,7 @@ def test_brighter_rectangle_around_a_figure_is_told() -> None:
     image = scanned()
     brightened(image)
     boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
-    odd = [one for one in odd_cells(stored(image.astype(float)), boxes) if one.strength >= 1]
+    odd = [one for one in odd_ones(stored(image.astype(float)), boxes) if one.strength >= 1]
     assert [(one.place, one.signs) for one in odd] == [(CHANGED, ("纸面底色", "四周边界"))]
 
 
@@ -65,7 +69,7 @@ def test_few_figures_are_compared_with_other_words_of_the_page() -> None:
     image = scanned()
     brightened(image, 0)
     boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
-    (odd,) = [one for one in odd_cells(image, boxes[:3], boxes[6:]) if one.strength >= 1]
+    (odd,) = [one for one in odd_ones(image, boxes[:3], boxes[6:]) if one.strength >= 1]
     assert odd.place == 0
 
 
@@ -140,18 +144,18 @@ def test_harmless_differences_are_silent(harmless: Callable[[Pixels], None]) -> 
 
 def test_too_few_figures_tell_nothing() -> None:
     boxes = [Box(*(side * SCALE for side in box)) for box in figures()[:6]]
-    assert odd_cells(scanned(), boxes) == []
+    assert odd_ones(scanned(), boxes) == []
 
 
 def test_empty_places_are_left_out() -> None:
     boxes = [Box(*(side * SCALE for side in box)) for box in figures()]
     empty = [Box(100 * n + 20, 40, 100 * n + 90, 75) for n in range(14)]
-    assert {odd.place for odd in odd_cells(scanned(), [*boxes, *empty])} <= set(range(len(boxes)))
+    assert {odd.place for odd in odd_ones(scanned(), [*boxes, *empty])} <= set(range(len(boxes)))
 
 
 def test_places_off_the_page_are_left_out() -> None:
     boxes = [Box(-50, -50, -10, -20), *[Box(10 * n, 10, 10 * n + 5, 12) for n in range(12)]]
-    assert odd_cells(scanned(), boxes) == []
+    assert odd_ones(scanned(), boxes) == []
 
 
 @given(st.lists(st.floats(-100, 100), min_size=3, max_size=20), st.floats(-50, 50))
