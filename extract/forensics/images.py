@@ -16,7 +16,7 @@ from ..geometry import Box
 from ..glyphs import glyphs_of
 from ..pages import Page, Word
 from ..trust import Trust
-from .pasted import pasted_figures
+from .pasted import COPIED, pasted_figures
 from .patches import MARGIN
 from .picture import Picture, picture_of
 from .sight import Clue, Sight
@@ -154,7 +154,11 @@ def _put_in(sight: Sight) -> Iterator[Clue]:
     for odd in pasted_figures(picture, places, counts, around):
         if odd.strength >= 1:
             word = words[odd.place]
-            detail = f"“{word.text}”的{'、'.join(odd.signs)}与同页其他数字明显不同"
+            detail = (
+                f"“{word.text}”与同页另一处数字的像素几乎完全相同"
+                if odd.signs == COPIED
+                else f"“{word.text}”的{'、'.join(odd.signs)}与同页其他数字明显不同"
+            )
             score = min(LEAST + (MOST - LEAST) * (odd.strength - 1), MOST)
             yield _clue(sight, Box(*sight.page.locate(word.box)), detail, score, word.text)
 

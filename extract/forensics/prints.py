@@ -23,10 +23,13 @@ GREYED = 0.2  # of the contrast, from which on it counts for the middle of a dig
 TALL = 0.4  # of the figure's box: lower pieces are commas and dots
 SMALLEST = 7  # pixels of height of a digit
 SQUARE = 1.1  # width to height, beyond which digits touch each other
+GRAIN = 0.004  # distance that grain alone makes: without it, places between pixels would count
+CLOSE, OFTEN = 0.6, (24, 0.1)  # digits, or their share, with a likeness this much closer than usual
 AROUND = 2  # pixels beside a digit that are compared too
 FEWEST = 30  # digits that tell how a page prints
 MOST = 1500  # digits that are compared, for the time it takes
-ROW = 3  # measured digits that make a figure, and that are copied together
+ROW = 3  # digits that are copied together
+ENOUGH = 4  # measured digits whose shapes tell something
 SHIFT = 0.6  # pixels by which distances between copied digits may differ
 FREE = 0.3  # of the contrast, above which something touches a figure
 MARGIN = 3  # pixels around a figure that are free of print
@@ -57,14 +60,14 @@ class Prints:
         """Return per figure how far its digits are from their likes, as a logarithm.
 
         Taken is the second nearest digit, as one may be copied from here, and the median over the
-        figure. Figures of fewer than three measured digits have NaN.
+        figure. Figures of fewer than four measured digits have NaN.
         """
-        nearest = np.log(np.partition(self.apart, 1, axis=1)[:, 1] + 1e-4)
+        nearest = np.log(np.partition(self.apart, 1, axis=1)[:, 1] + GRAIN)
         owners = np.array([digit.figure for digit in self.digits])
         found = np.full(figures, np.nan)
         for figure in np.unique(owners):
             own = nearest[owners == figure]
-            if len(own) >= ROW:
+            if len(own) >= ENOUGH:
                 found[figure] = np.median(own)
         return found
 
@@ -77,7 +80,11 @@ class Prints:
         first = np.arange(len(places) - ROW + 1)
         first = first[places[first, 0] == places[first + ROW - 1, 0]]
         apart = np.log(self.apart + 1e-5)
-        usual = float(np.median(apart.min(axis=1)))
+        nearest = apart.min(axis=1)
+        usual = float(np.median(nearest))
+        # Print without grain, as of a page that no scanner saw, repeats itself by nature
+        if (nearest < usual - CLOSE).sum() > max(OFTEN[0], OFTEN[1] * len(nearest)):
+            return np.zeros(figures)
         worst = np.max([apart[np.ix_(first + k, first + k)] for k in range(ROW)], axis=0)
         for k in range(1, ROW):
             steps = places[first + k, 1:] - places[first, 1:]
