@@ -26,6 +26,7 @@ MARGIN = 2  # pixels to the page's edge
 STROKE = 10  # no stroke of print is as wide
 MIN_BLOCK = (60, 34)  # of a filled area's sides
 DARK = 0.7  # of the paper's brightness
+LONG = 120  # of the longer side of a head, or a column of them
 GROUND = 0.4  # of a filled area's box that no print comes near: bold print has less
 FILLED = 0.7  # of a filled area's box, print in it left out
 
@@ -92,10 +93,29 @@ def block_edges(grey: Ink, unit: float) -> Iterator[PixelBox]:
     # Print in the area leaves holes, which the area around them closes.
     hole = int(16 * unit) | 1
     whole = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((hole, hole), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
-    for x, y, w, h, area in stats[1:].tolist():
-        inside = min(x, y, width - x - w, height - y - h) > MARGIN
-        large = max(w, h) >= MIN_BLOCK[0] * unit and min(w, h) >= MIN_BLOCK[1] * unit
-        ground = float((solid[y : y + h, x : x + w] > 0).mean())
-        if inside and large and area >= FILLED * w * h and ground >= GROUND:
-            yield (x, y, x + w, y + h)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    found = _boxes(stats, unit)
+    # A head and a column of heads may meet in a corner: level and upright parts apart.
+    long = int(LONG * unit)
+    for index in range(1, count):
+        w, h, area = stats[index, 2:]
+        if min(w, h) >= long and area < FILLED * w * h:
+            own = np.where(labels == index, 255, 0).astype(np.uint8)
+            for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)):
+                part = cv2.morphologyEx(own, cv2.MORPH_OPEN, kernel)
+                found += _boxes(cv2.connectedComponentsWithStats(part, connectivity=8)[2], unit)
+    for x0, y0, x1, y1 in found:
+        inside = min(x0, y0, width - x1, height - y1) > MARGIN
+        if inside and float((solid[y0:y1, x0:x1] > 0).mean()) >= GROUND:
+            yield (x0, y0, x1, y1)
+
+
+def _boxes(stats: NDArray[np.int32], unit: float) -> list[PixelBox]:
+    """Return the boxes of connected parts that are large and fill theirs."""
+    return [
+        (x, y, x + w, y + h)
+        for x, y, w, h, area in stats[1:].tolist()
+        if max(w, h) >= MIN_BLOCK[0] * unit
+        and min(w, h) >= MIN_BLOCK[1] * unit
+        and area >= FILLED * w * h
+    ]

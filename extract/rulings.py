@@ -16,6 +16,7 @@ from .pages import Ruling
 MIN_HORIZONTAL = 60  # units of 1/200 inch; longer than any stroke of body text
 MIN_VERTICAL = 46  # a row of a form is higher
 MIN_FREE = 170  # units: a vertical ruling as long needs to meet no other
+EDGE = 2.0  # points from the page's top and bottom, which no table reaches
 MEETS = 5.0  # points within which two rulings meet
 KERNEL = 0.85  # of the minimum: the straight run that is looked for
 MIN_COVER = 0.8  # of its length where a ruling shows ink
@@ -45,6 +46,9 @@ def pixel_rulings(
         vertical += [(x0, y0, x0 + 1, y1), (x1 - 1, y0, x1, y1)]
     found = [Ruling(_points(box, scale), True) for box in horizontal]
     found += [Ruling(_points(box, scale), False) for box in vertical]
+    bottom = ink.shape[0] / scale - EDGE
+    # What runs to the page's top or bottom is a scratch of the scanner's glass, or a fold.
+    found = [r for r in found if r.horizontal or (r.span[0] > EDGE and r.span[1] < bottom)]
     return [r for r in merged(found) if r.horizontal or _is_held(r, found, unit, scale)]
 
 

@@ -216,3 +216,21 @@ def test_a_stroke_between_print_on_both_sides_is_no_ruling() -> None:
     for x in range(100, 700, 8):
         ink[188:216, x : x + 4] = 255
     assert [r for r in rulings(ink) if r.horizontal] == []
+
+
+@pytest.mark.parametrize(("y0", "y1", "count"), [(0, 700, 0), (300, 1100, 0), (100, 900, 1)])
+def test_an_upright_line_to_the_pages_edge_is_a_scratch(y0: int, y1: int, count: int) -> None:
+    ink = sheet()
+    down(ink, 400, y0, y1)
+    assert len(rulings(ink)) == count
+
+
+def test_a_head_and_a_column_of_heads_that_meet_are_two() -> None:
+    grey = np.full((1100, 800), 240, np.uint8)
+    grey[300:350, 100:700] = 90
+    grey[300:800, 100:160] = 90
+    found = pixel_rulings(sheet(), 1.0, 1.0, grey)
+    level = {round(r.position, -1) for r in found if r.horizontal}
+    upright = {round(r.position, -1) for r in found if not r.horizontal}
+    assert {300, 350, 800} <= level
+    assert {100, 160, 700} <= upright
