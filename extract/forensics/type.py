@@ -23,6 +23,7 @@ from ..glyphs import Glyph, glyphs_of
 from ..trust import Trust
 from .sight import Clue, Sight
 
+POINTS = ".．"
 FIGURE = re.compile(r"[-+−–(（]?\d[\d,，.]*\d[%％)）]?|\d")
 WEIGHT = re.compile(r"^[A-Z]{6}\+|[-,]?(bold|italic|oblique|regular|roman|mt|ps)+(?![a-z])", re.I)
 NUMERIC = frozenset("0123456789+-−–,，.%％()（）")
@@ -126,7 +127,9 @@ def _number(run: Sequence[_Placed]) -> Iterator[Figure]:
     number = [one for one in run if one.glyph.text in NUMERIC]
     rest = [one for one in run if one.glyph.text not in NUMERIC]
     text = _text(number)
-    if FIGURE.fullmatch(text) and (not rest or _is_unit(rest, number)):
+    # With a second point it is two figures of cells set close together, or a date.
+    one_figure = FIGURE.fullmatch(text) and sum(text.count(point) for point in POINTS) <= 1
+    if one_figure and (not rest or _is_unit(rest, number)):
         digits = tuple(one for one in number if one.glyph.text.isdigit())
         style = Counter(_style(one) for one in digits).most_common(1)[0][0]
         base = median(one.base for one in digits)

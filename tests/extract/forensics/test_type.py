@@ -181,3 +181,10 @@ def test_figure_that_replaces_a_covered_one_is_told_as_hidden_text_only() -> Non
     page.draw_rect((x - 1, y - 10, x + 60, y + 3), color=None, fill=(1, 1, 1))
     page.insert_text((x, y), "77777.77", fontname="tiro", fontsize=11)
     assert list(type_clues(sight_of(document))) == []
+
+
+@pytest.mark.parametrize("text", ["156,104.82138,655.99", "2022.12.31"])
+def test_two_figures_set_close_together_and_dates_are_no_figure(text: str) -> None:
+    document = pymupdf.open()
+    document.new_page().insert_text((72, 72), text, fontsize=9)
+    assert figures_in(glyphs_of(reopened(document)[0])) == []
