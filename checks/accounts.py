@@ -91,6 +91,13 @@ class Account:
         found = (self.cell(row, column) for row in rows)
         return [figure for figure in found if figure is not None and figure.number != 0]
 
+    def is_unread(self, kind: StatementKind, line: str, column: int) -> bool:
+        """Tell whether a figure is printed on a line that could not be made out."""
+        pair = self.lines.get(kind, {}).get(line, (None, None))
+        printed = [pair, *((row.current, row.prior) for row in self.printed(kind, line))]
+        readings = [found for both in printed if (found := both[column]) is not None]
+        return bool(readings) and all(reading.value is None for reading in readings)
+
     def is_blank(self, kind: StatementKind, line: str, beside: Figure) -> bool:
         """Tell whether a line without a figure counts as zero.
 

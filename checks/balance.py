@@ -61,7 +61,7 @@ def balance(
         return None
     found = [(term, account.figure(kind, term.line, column)) for term in identity.terms]
     for term, figure in found:
-        if figure is None and not term.optional and not account.is_blank(kind, term.line, total):
+        if figure is None and _is_missing(account, kind, term, column, total):
             return None
     parts = [(term, figure) for term, figure in found if figure is not None]
     if len(parts) < (_FEWEST if identity.certainty == "complete" else 1):
@@ -74,6 +74,15 @@ def balance(
     if _is_overlooked(best, account, kind, column):
         return None
     return best if _may_accuse(account, identity, kind, column, total) else None
+
+
+def _is_missing(
+    account: Account, kind: StatementKind, term: Term, column: int, total: Figure
+) -> bool:
+    """Tell whether a line without a known figure may have one: it is printed and not made out."""
+    if account.is_unread(kind, term.line, column):
+        return True
+    return not term.optional and not account.is_blank(kind, term.line, total)
 
 
 def _is_overlooked(failed: Balance, account: Account, kind: StatementKind, column: int) -> bool:

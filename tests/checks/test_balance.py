@@ -1,11 +1,13 @@
 from collections.abc import Mapping
 
+import pytest
+
 from checks.accounts import Account, accounts
 from checks.balance import balance
 from extract.records import StatementKind
 from extract.statement_lines import Identity, Term
 
-from .records import audit, reference, statement
+from .records import audit, reading, reference, statement
 
 SUM = Identity(
     statement="cash_flow",
@@ -117,3 +119,22 @@ def test_two_lines_with_unknown_labels_may_be_what_a_sum_lacks() -> None:
     assert balance(account("cash_flow", rows), SUM, 0) is None
     rows["未知二"] = (0.4, 7.0)
     assert balance(account("cash_flow", rows), SUM, 0) is not None
+
+
+@pytest.mark.parametrize(
+    "line", ["投资活动产生的现金流量净额", "四、汇率变动对现金及现金等价物的影响"]
+)
+def test_a_figure_that_is_printed_and_was_not_made_out_silences(line: str) -> None:
+    """Also where every row was bound to its figures: not made out is not zero."""
+    rows = {**FLOWS, "四、汇率变动对现金及现金等价物的影响": (0.5, 0.0)}
+    printed = statement("cash_flow", rows)
+    unread = reading(None, "", confidence=0.0, origin="ocr")
+    changed = tuple(
+        row.model_copy(update={"current": unread}) if row.label == line else row
+        for row in printed.rows
+    )
+    printed = printed.model_copy(update={"rows": changed})
+    bare = audit(balance_sheet={}, income_statement={}, cash_flow={}, statements=(printed,))
+    (found, *_) = accounts(bare, reference().statements)
+    assert balance(found, SUM, 0) is None
+    assert balance(found, SUM, 1) is not None
