@@ -122,6 +122,10 @@ def take_in(
     intake.files += [
         SourceFile(path=one.path, pages=0, sha256=one.sha256) for one in converted(root)
     ]
+    intake.errors += [
+        ReadError(file=file, page=page, message=f"未能检查此页有无改动痕迹（程序错误 {name}）。")
+        for file, page, name in intake.watch.failed
+    ]
     for path, message in (*prepared.told, *unreadable_files(root)):
         intake.errors.append(ReadError(file=path, message=message))
     if not intake.files:

@@ -79,7 +79,7 @@ def picture_of(pdf_page: pymupdf.Page, page: Page) -> Picture | None:
 
 
 def _stored(pdf_page: pymupdf.Page, scan: dict[str, Any]) -> tuple[Grey, Steps] | None:
-    if not scan["xref"]:  # a file that is a picture
+    if not scan.get("xref"):  # a file that is a picture: it has no objects
         scale = scan["width"] / max(Box(*scan["bbox"]).width, 1.0)
         shown = pdf_page.get_pixmap(
             matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False

@@ -34,6 +34,7 @@ class Watch:
     clues: list[Clue] = field(default_factory=list)
     makings: list[Making] = field(default_factory=list)
     programs: dict[tuple[str, int], str] = field(default_factory=dict)  # of a scan's picture
+    failed: list[tuple[str, int, str]] = field(default_factory=list)  # file, page, our own error
 
     def see_file(self, pdf: pymupdf.Document, document: Document) -> None:
         """Look at a file as a whole; what cannot be looked at is passed over."""
@@ -52,6 +53,8 @@ class Watch:
                 self.programs[sight.page.file, sight.page.number] = text
         except PDF_ERRORS:
             return
+        except Exception as error:  # noqa: BLE001 - a look that fails must not cost the page
+            self.failed.append((sight.page.file, sight.page.number, type(error).__name__))
 
     def observations(
         self, typed: Sequence[TypedPage], words: ForensicVocabulary

@@ -89,3 +89,11 @@ def test_words_are_found_in_the_picture_as_stored(rotation: int) -> None:
 def test_page_without_a_picture_has_none() -> None:
     sight = sight_of(form()[0])
     assert picture_of(sight.pdf_page, sight.page) is None
+
+
+def test_a_file_that_is_a_picture_is_looked_at_like_a_scan() -> None:
+    drawn = form()[0][0].get_pixmap(dpi=150)
+    with pymupdf.open(stream=drawn.tobytes("jpg"), filetype="jpg") as document:
+        found = picture_of(document[0], sight_of(form()[0]).page)
+        assert found is not None
+        assert found.grey.shape == (drawn.height, drawn.width)

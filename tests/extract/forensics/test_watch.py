@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from extract.forensics import Clue, Watch
+from extract.forensics import Clue, Sight, Watch
+from extract.forensics import watch as watching
 from extract.records import Observation, PageType
 
 from .papers import FILE, WORDS, Setting, document_of, form, place, saved, sight_of, typed
@@ -111,3 +113,16 @@ def test_file_without_an_appended_part_is_left_alone(tmp_path: Path) -> None:
     watch = Watch()
     watch.see_file(form()[0], document_of(path))
     assert watch.observations([typed("form")], WORDS) == ()
+
+
+def test_a_look_that_fails_is_told_and_costs_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(sight: Sight) -> Iterator[Clue]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(watching, "OBSERVERS", (broken,))
+    watch = Watch()
+    with pymupdf.open(saved(form()[0], tmp_path)) as pdf:
+        watch.see_page(sight_of(pdf))
+    assert watch.failed == [(FILE, 1, "ZeroDivisionError")]
