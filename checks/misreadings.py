@@ -31,11 +31,13 @@ class Misreading:
 
 
 def misreading(
-    figures: Sequence[Figure], holds: Holds, *, alike: bool = False
+    figures: Sequence[Figure], holds: Holds, *, alike: bool = False, lost_minus: bool = False
 ) -> Misreading | None:
     """Return the misread character that would make the figures agree.
 
-    A comma taken for a point comes first, for all figures at once as one printer's commas are alike.
+    A comma taken for a point comes first, for all figures at once as one printer's commas are alike;
+    then with `lost_minus` a minus, a short stroke and the easiest of all signs to miss. It is for
+    sums, which a loss told as a profit would break at other places too.
     `holds` tells whether a comparison of the figures, in their order, comes out well. The least
     sure figure is tried first, and look-alikes before other digits; with `alike` these alone, for
     comparisons that half of all digits would turn.
@@ -49,6 +51,10 @@ def misreading(
             names = "、".join(f"“{old.reading.text}”" for old, _ in changed)
             return Misreading(f"若{names}的小数点实为千分位逗号，则相符", likely=True)
     places = [n for n, one in enumerate(figures) if one.reading.origin in RECOGNISED]
+    for place in places if lost_minus else ():
+        if holds([*figures[:place], _negative(figures[place]), *figures[place + 1 :]]):
+            told = f"若“{figures[place].text}”前漏认了负号，则相符"
+            return Misreading(told, likely=True)
     for place in sorted(places, key=lambda n: figures[n].reading.confidence):
         for other in _variants(figures[place], alike):
             if holds([*figures[:place], other, *figures[place + 1 :]]):
@@ -64,6 +70,11 @@ def _with_comma(figure: Figure) -> Figure:
     if not _THOUSANDS.fullmatch(reading.text):
         return figure
     return replace(figure, amount=replace(amount, value=amount.value * 1000, decimals=0))
+
+
+def _negative(figure: Figure) -> Figure:
+    value = -abs(figure.amount.value)
+    return replace(figure, amount=replace(figure.amount, value=value))
 
 
 def _variants(figure: Figure, alike: bool) -> Iterator[Figure]:

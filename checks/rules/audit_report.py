@@ -123,7 +123,7 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
         f"{_likely(case, identity, account, column)}"
         "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
     )
-    misread = misreading(found.figures, found.holds_with)
+    misread = misreading(found.figures, found.holds_with, lost_minus=True)
     yield disagrees(identity.key, message, *proofs, misread=misread)
 
 

@@ -95,3 +95,15 @@ def test_a_comma_taken_for_a_point_is_no_slip_of_units() -> None:
     scanned = map_origin(record, "ocr", 0.95)
     assert findings(scanned, "unit-slip") == {}
     assert findings(scanned, "audit-mismatch") == {}
+
+
+def test_a_lost_minus_explains_a_sum_and_nothing_is_raised() -> None:
+    figures = [seen("79.00"), seen("84.00"), seen("5.00")]
+    found = misreading(figures, add_up, lost_minus=True)
+    assert found is not None
+    assert found.likely
+    assert "“5.00元”前漏认了负号" in found.text
+    again = misreading(figures, add_up)
+    assert again is None or not again.likely
+    printed = [seen(text, origin="text") for text in ("79.00", "84.00", "5.00")]
+    assert misreading(printed, add_up, lost_minus=True) is None
