@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from math import prod
+from math import floor, prod
 
 from extract.programme import Programme
 from extract.records import Reading, Record
@@ -92,7 +92,8 @@ def _told(verdict: Verdict) -> Verdict:
     doubted = verdict.state == "disagrees" or verdict.misread is not None
     if not doubted or not seen:
         return verdict
-    parts = [f"所据识别读数的把握最低为{min(seen):.2f}"]
+    least = floor(100 * min(seen)) / 100  # rounded up it would be certainty
+    parts = [f"所据识别读数的把握最低为{least:.2f}"]
     if verdict.misread is not None:
         parts.append(f"{verdict.misread.text}，请先核对图像")
     return replace(verdict, message=f"{verdict.message}{'；'.join(parts)}。")
