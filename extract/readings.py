@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypeVar
 
 from .programme import FieldType, Programme
@@ -16,7 +16,15 @@ Lines = dict[str, tuple[Reading | None, Reading | None]]
 
 def with_readings(record: Record, programme: Programme, change: Change) -> Record:
     """Return the record with every reading changed; `change` is told what type a reading is of."""
-    types = _types(record, programme)
+    return _changed(record, _types(record, programme), change)
+
+
+def map_readings(record: Record, change: Callable[[Reading], Reading]) -> Record:
+    """Return the record with every reading changed, whatever type it is of."""
+    return _changed(record, {}, lambda reading, _: change(reading))
+
+
+def _changed(record: Record, types: Mapping[str, FieldType], change: Change) -> Record:
     return record.model_copy(
         update={
             "fields": {

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.readings import map_readings
 from extract.records import (
     Audit,
-    FieldReading,
     Heading,
-    License,
     Reading,
     Record,
-    Statement,
     StatementKind,
-    StatementRow,
 )
 
 from .registry import Bed
 
 Pair = tuple[Reading | None, Reading | None]
 LINES: tuple[StatementKind, ...] = ("balance_sheet", "income_statement", "cash_flow")
-AUDIT_FACTS = (
-    "firm", "report_number", "report_date", "entity", "fiscal_year", "opinion", "scope", "unit",
-    "regulatory_code",
-)  # fmt: skip
 
 
 def with_field(
@@ -98,57 +91,6 @@ def with_cell(record: Record, cell: Cell, reading: Reading) -> Record:
 
 def _is(one: Reading, other: Reading) -> bool:
     return one is other or (one.bbox == other.bbox and one == other)
-
-
-def map_readings(record: Record, change: Callable[[Reading], Reading]) -> Record:
-    """Return the record with every reading changed."""
-    update: dict[str, object] = {
-        "fields": {name: _field(found, change) for name, found in record.fields.items()}
-    }
-    if record.audit is not None:
-        update["audit"] = _audit(record.audit, change)
-    if record.license is not None:
-        facts = {name: getattr(record.license, name) for name in License.model_fields}
-        update["license"] = record.license.model_copy(
-            update={name: change(one) for name, one in facts.items() if isinstance(one, Reading)}
-        )
-    return record.model_copy(update=update)
-
-
-def _field(found: FieldReading, change: Callable[[Reading], Reading]) -> FieldReading:
-    if isinstance(found, dict):
-        return {year: change(reading) for year, reading in found.items()}
-    return change(found)
-
-
-def _audit(audit: Audit, change: Callable[[Reading], Reading]) -> Audit:
-    update: dict[str, object] = {
-        kind: {
-            line: (_maybe(pair[0], change), _maybe(pair[1], change))
-            for line, pair in getattr(audit, kind).items()
-        }
-        for kind in LINES
-    }
-    update["statements"] = tuple(_statement(one, change) for one in audit.statements)
-    for name in AUDIT_FACTS:
-        fact = getattr(audit, name)
-        if isinstance(fact, Reading):
-            update[name] = change(fact)
-    return audit.model_copy(update=update)
-
-
-def _statement(statement: Statement, change: Callable[[Reading], Reading]) -> Statement:
-    return statement.model_copy(update={"rows": tuple(_row(row, change) for row in statement.rows)})
-
-
-def _row(row: StatementRow, change: Callable[[Reading], Reading]) -> StatementRow:
-    return row.model_copy(
-        update={"current": _maybe(row.current, change), "prior": _maybe(row.prior, change)}
-    )
-
-
-def _maybe(reading: Reading | None, change: Callable[[Reading], Reading]) -> Reading | None:
-    return None if reading is None else change(reading)
 
 
 def readings(record: Record) -> Iterator[Reading]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.readings import map_readings
 from extract.records import Reading
 
-from .changes import map_readings, readings
+from .changes import readings
 from .prints import print_of
 from .registry import Bed, Planted, plant
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from random import Random
 
 from checks.settings import CheckSettings
+from extract.readings import map_readings
 from extract.records import Heading, Reading, Record
 
-from .changes import map_readings, readings
+from .changes import readings
 from .registry import Sight
 
 SUREST = 0.9999  # confidence of a plain figure

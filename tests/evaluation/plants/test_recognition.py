@@ -3,8 +3,9 @@ from __future__ import annotations
 from random import Random
 
 from checks.settings import CheckSettings
-from evaluation.plants.changes import map_readings, readings, with_heading
+from evaluation.plants.changes import readings, with_heading
 from evaluation.plants.recognition import has_doubt, recognised
+from extract.readings import map_readings
 
 from ...checks.records import with_field
 from .grounds import first
