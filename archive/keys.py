@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from extract.file_names import readable
+from extract.file_names import WHOLE, readable
 
 CHUNK = 1 << 20
 
@@ -38,14 +37,11 @@ def file_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-# The dot in a folder's name (甲公司.2023) begins no ending.
-_ENDING = re.compile(r"\.(pdf|zip|7z|docx?|wps|rtf|odt|xlsx?|et|pptx?)", re.IGNORECASE)
-
-
 def submission_name(source: Path) -> str:
     """Return what a submission is called after: its folder's name, or its file's without the ending."""
     named = source if source.name else source.resolve()
-    return readable(named.stem if _ENDING.fullmatch(named.suffix) else named.name)
+    # The dot in a folder's name (甲公司.2023) begins no ending.
+    return readable(named.stem if named.suffix.lower() in WHOLE else named.name)
 
 
 def source_text(source: Path) -> str:

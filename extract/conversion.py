@@ -11,10 +11,8 @@ import pymupdf
 from PIL import Image, UnidentifiedImageError
 
 from .errors import DocumentError
-from .file_names import decoded
+from .file_names import PHOTOS, decoded
 
-OFFICE = (".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ppt", ".pptx")
-PHOTOS = (".heic", ".heif")
 # How such files begin: a zip, a compound file of the older programs, RTF. Anything else would be
 # printed as the plain text that it is not.
 OFFICE_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x7b\\rtf")

@@ -13,16 +13,13 @@ from pathlib import Path
 import pymupdf
 
 from .errors import DocumentError
-from .file_names import is_readable, readable
+from .file_names import IMAGES, PDF, READABLE, is_readable, readable
 from .settings import Settings
 
-PDF = (".pdf",)
-IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
 UNREADABLE = (
     (".ofd", "不能读取 OFD 文件，请先另存为 PDF。"),
     (".rar", "不能解开 RAR，请解压后提交，或改用 zip。"),
 )
-READABLE = PDF + IMAGES
 
 # What PyMuPDF raises for a file that is not what it should be; MuPDF's own errors come through.
 PDF_ERRORS = (

@@ -1,8 +1,24 @@
-"""File names as text that can be stored and shown."""
+"""File names as text that can be stored and shown, and what their endings say."""
 
 from __future__ import annotations
 
 import os
+from pathlib import PurePath
+
+PDF = (".pdf",)
+IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+PHOTOS = (".heic", ".heif")
+PACKED = (".zip", ".7z")
+OFFICE = (".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ppt", ".pptx")
+READABLE = PDF + IMAGES  # as they are
+MADE_READABLE = PHOTOS + PACKED + OFFICE  # unpacked or converted first
+INTAKE = READABLE + MADE_READABLE
+WHOLE = PDF + PACKED + OFFICE  # of which each may be a whole submission
+
+
+def is_wanted(name: str) -> bool:
+    """Tell whether a file of this name is taken in."""
+    return PurePath(name).suffix.lower() in INTAKE
 
 
 def readable(name: str) -> str:

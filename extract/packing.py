@@ -16,8 +16,7 @@ import py7zr
 from .errors import DocumentError
 from .file_names import decoded
 
-ZIP, SEVEN_ZIP = ".zip", ".7z"
-PACKED = (ZIP, SEVEN_ZIP)
+ZIP = ".zip"
 UTF8_NAME = 0x800  # flag bits of a zip entry, APPNOTE 4.4.4
 ENCRYPTED = 0x1
 CHUNK = 1 << 20

@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from .conversion import OFFICE, PHOTOS, convert, made_from, portfolio
-from .documents import PDF, READABLE, Document, files_below, find_documents
+from .conversion import convert, made_from, portfolio
+from .documents import Document, files_below, find_documents
 from .errors import DocumentError
-from .file_names import readable
-from .packing import PACKED, TOO_DEEP, Allowance, inner_parts, unpack
-
-INTAKE = READABLE + PACKED + OFFICE + PHOTOS
+from .file_names import MADE_READABLE, OFFICE, PACKED, PDF, PHOTOS, is_wanted, readable
+from .packing import TOO_DEEP, Allowance, inner_parts, unpack
 
 
 @dataclass(frozen=True)
@@ -43,10 +41,6 @@ class _Tray:
 
     def tell(self, path: Path, message: str) -> None:
         self.told.append((self.name(path), message))
-
-
-def is_wanted(name: str) -> bool:
-    return Path(name).suffix.lower() in INTAKE
 
 
 def prepare(
@@ -76,7 +70,7 @@ def prepare(
 
 def _is_to_be_made(path: Path) -> bool:
     suffix = path.suffix.lower()
-    return suffix in PACKED + OFFICE + PHOTOS or (suffix in PDF and bool(portfolio(path)))
+    return suffix in MADE_READABLE or (suffix in PDF and bool(portfolio(path)))
 
 
 def _laid_out(root: Path, files: Iterable[Path], tray: _Tray) -> Iterator[Path]:

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.conversion import OFFICE, PHOTOS
-from extract.documents import IMAGES, PDF
-from extract.packing import PACKED
-from extract.preparation import is_wanted
-
-WHOLE = PDF + PACKED + OFFICE  # kinds of files of which each may be a whole submission
+from extract.file_names import IMAGES, PHOTOS, WHOLE, is_wanted
 
 # A folder beside the application's own PDF that holds what belongs to it.
 ATTACHED = re.compile(r"附件|附录|佐证|证明|材料|证书|扫描")

@@ -12,7 +12,7 @@ from shutil import rmtree
 from archive import Archive, Counts, Filing
 from extract.documents import find_documents
 from extract.errors import ShenheError
-from extract.preparation import INTAKE
+from extract.file_names import INTAKE
 from extract.records import Record
 from extract.settings import Settings
 

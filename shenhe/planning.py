@@ -12,7 +12,7 @@ from rich.table import Table
 from archive import Archive
 from archive.keys import content_key, work_key
 from extract.documents import Document, find_documents
-from extract.preparation import INTAKE
+from extract.file_names import INTAKE
 from extract.settings import Settings
 
 from .batch import Arrival

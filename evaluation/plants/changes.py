@@ -16,9 +16,6 @@ from extract.records import (
 
 from .registry import Bed
 
-Pair = tuple[Reading | None, Reading | None]
-LINES: tuple[StatementKind, ...] = ("balance_sheet", "income_statement", "cash_flow")
-
 
 def with_field(
     record: Record, field: str, reading: Reading | None, year: str | None = None

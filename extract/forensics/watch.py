@@ -9,7 +9,8 @@ from itertools import chain
 
 import pymupdf
 
-from ..documents import PDF, PDF_ERRORS, Document
+from ..documents import PDF_ERRORS, Document
+from ..file_names import PDF
 from ..page_types import TypedPage
 from ..records import Observation
 from ..trust import Trust
