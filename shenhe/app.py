@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from extract.errors import UsageError
 from extract.settings import Settings
 
 from . import __version__
+from .batch import Arrival
 from .console import people, person
 from .notices import DEFAULT, LoadedNotice, load_notice, version_of
 
@@ -32,6 +33,10 @@ HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 """
 
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
+
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
+]
 
 app = typer.Typer(help=HELP, rich_markup_mode=None, add_completion=False)
 
@@ -99,9 +104,7 @@ def _existing_or_empty() -> Iterator[Archive]:
 @app.command()
 def load(
     paths: Annotated[list[Path], typer.Argument(help="申报材料：文件夹或 PDF")],
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
-    ] = None,
+    jobs: Jobs = None,
     engine: Annotated[str, typer.Option("--engine", help="local：本机进程")] = "local",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="只列出将要做什么，不读也不写")
@@ -113,9 +116,6 @@ def load(
     shenhe load 2023年申报/ --dry-run
     """
     from .batch import arrivals
-    from .load import default_jobs
-    from .load import load as load_all
-    from .overview import print_run
     from .planning import plan, print_plan
 
     if engine != "local":
@@ -129,8 +129,23 @@ def load(
             done = print_plan(plan(store, found, version_of(loaded), Settings()))
         return 0 if done else 1
     with archive.open(_Choices.archive, who=person()) as store:
-        summary = load_all(store, found, loaded, Settings(), jobs or default_jobs())
-        print_run(store, summary, _Choices.archive)
+        return _read(store, found, loaded, jobs)
+
+
+def _read(
+    store: Archive,
+    found: Sequence[Arrival],
+    loaded: LoadedNotice,
+    jobs: int | None,
+    again: bool = False,
+) -> int:
+    """Load what arrived, tell how it went and return the exit status."""
+    from .load import default_jobs
+    from .load import load as load_all
+    from .overview import print_run
+
+    summary = load_all(store, found, loaded, Settings(), jobs or default_jobs(), again)
+    print_run(store, summary, _Choices.archive)
     return 1 if summary.failed else 0
 
 
@@ -139,17 +154,12 @@ def retry(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID]...", help="申报编号，默认全部有问题的")
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
-    ] = None,
+    jobs: Jobs = None,
 ) -> int:
     """把没能读入的，和读入时有文件读不了或被隔离的，从原来的位置再读一次。
 
     例：shenhe retry  ；  shenhe retry 甲公司
     """
-    from .load import default_jobs
-    from .load import load as load_all
-    from .overview import print_run
     from .retrying import in_trouble
 
     loaded = _notice()
@@ -160,9 +170,7 @@ def retry(
         if not found:
             people.print("没有需要重读的材料。")
             return 0
-        summary = load_all(store, found, loaded, Settings(), jobs or default_jobs(), again=True)
-        print_run(store, summary, _Choices.archive)
-    return 1 if summary.failed else 0
+        return _read(store, found, loaded, jobs, again=True)
 
 
 @app.command()
@@ -348,9 +356,7 @@ def doctor() -> int:
 @app.command()
 def evaluate(
     sets: Annotated[list[Path], typer.Argument(help="标注集文件夹")],
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
-    ] = None,
+    jobs: Jobs = None,
     json: Annotated[
         Path | None, typer.Option("--json", help="把全部分数和每个错误写成 JSON")
     ] = None,
