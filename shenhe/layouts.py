@@ -9,12 +9,11 @@ import pymupdf
 
 from extract.errors import DocumentError
 from extract.layout import lay_out
-from extract.ocr.onnx import OnnxEngine
-from extract.ocr.weights import find_weights
 from extract.pages import Page
 from extract.reading import Reader
 from extract.settings import Settings
 
+from .child import make_reader
 from .notices import LoadedNotice
 
 
@@ -24,13 +23,11 @@ def layout_finder(loaded: LoadedNotice) -> Callable[[pymupdf.Document, int, str]
 
 class _Finder:
     def __init__(self, loaded: LoadedNotice) -> None:
-        self._symbols = loaded.notice.vocabulary.marks.symbols
+        self._notice = loaded.notice
 
     @cached_property
     def _reader(self) -> Reader:
-        settings = Settings()
-        engine = OnnxEngine(find_weights(settings.models), settings.threads)
-        return Reader(engine, settings, self._symbols)
+        return make_reader(self._notice, Settings())
 
     def find(self, document: pymupdf.Document, index: int, file: str) -> Page | None:
         try:
