@@ -13,7 +13,7 @@ from pathlib import Path
 import pymupdf
 
 from .errors import DocumentError
-from .file_names import IMAGES, PDF, READABLE, is_readable, readable
+from .file_names import IMAGES, INTAKE, PDF, READABLE, is_readable, readable
 from .settings import Settings
 
 UNREADABLE = (
@@ -47,11 +47,16 @@ def find_documents(root: Path, suffixes: Container[str] = READABLE) -> list[Docu
     """Return the files of a submission, a folder or one file that is one, of some kinds."""
     if root.is_file():
         return [Document(readable(root.name), root, sha256(root))]
-    return [
-        Document(_inner(path, root), path, sha256(path))
-        for path in files_below(root)
-        if path.suffix.lower() in suffixes
-    ]
+    return [Document(_inner(path, root), path, sha256(path)) for path in _of_kinds(root, suffixes)]
+
+
+def taken_in(root: Path) -> list[Path]:
+    """Return the files that a submission brings, of all kinds; nothing is hashed."""
+    return [root] if root.is_file() else _of_kinds(root, INTAKE)
+
+
+def _of_kinds(root: Path, suffixes: Container[str]) -> list[Path]:
+    return [path for path in files_below(root) if path.suffix.lower() in suffixes]
 
 
 def unreadable_files(root: Path) -> Iterator[tuple[str, str]]:

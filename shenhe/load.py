@@ -10,9 +10,8 @@ from pathlib import Path
 from shutil import rmtree
 
 from archive import Archive, Counts, Filing
-from extract.documents import find_documents
+from extract.documents import taken_in
 from extract.errors import ShenheError
-from extract.file_names import INTAKE
 from extract.records import Record
 from extract.settings import Settings
 
@@ -63,6 +62,7 @@ def load(
             progress.begin([(task.submission, one.arrival.bytes) for task, one in work.items()])
             for done in read_all(list(work), loaded.notice, settings, jobs, progress.page):
                 _take(run, work[done.task], done)
+                _clear(done.task)
                 progress.done(done.task.submission)
             run.summary.seconds = progress.seconds
         check_again(archive, loaded, run.summary.filed)
@@ -105,8 +105,8 @@ def _take(run: _Run, work: Planned, done: Done) -> None:
 
 def _file(run: _Run, work: Planned, task: Task, record: Record) -> None:
     """File a record, its originals first, so that no record lacks them."""
-    for document in find_documents(_root(task), INTAKE):
-        run.archive.put_original(document.location)
+    for path in taken_in(_root(task)):
+        run.archive.put_original(path)
     checked = ArchiveChecker(run.archive, run.loaded)(record)
     run.archive.file(
         Filing(
@@ -121,8 +121,6 @@ def _file(run: _Run, work: Planned, task: Task, record: Record) -> None:
             shingles=checked.shingles,
         )
     )
-    if task.folder is not None:
-        rmtree(task.folder, ignore_errors=True)
 
 
 def _end(run: _Run, number: int) -> None:
@@ -136,6 +134,12 @@ def _end(run: _Run, number: int) -> None:
 def _root(task: Task) -> Path:
     """Return where a submission's files are: as they came, or unpacked and converted."""
     return task.folder if task.folder is not None and task.folder.is_dir() else task.root
+
+
+def _clear(task: Task) -> None:
+    """Remove what was unpacked and converted: also of a submission that could not be filed."""
+    if task.folder is not None:
+        rmtree(task.folder, ignore_errors=True)
 
 
 def _first_error(record: Record) -> str:

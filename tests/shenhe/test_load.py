@@ -196,3 +196,13 @@ def test_a_mended_submission_is_read_the_next_time(tmp_path: Path) -> None:
 def test_the_version_goes_with_the_programme() -> None:
     assert version_of(load_notice()).endswith(load_notice().version)
     assert default_jobs() >= 1
+
+
+def test_what_was_unpacked_is_gone_also_where_nothing_was_filed(tmp_path: Path) -> None:
+    (tmp_path / "批").mkdir()
+    packed(tmp_path / "批" / "坏.zip", {"申报书.pdf": b"no pdf"})
+    packed(tmp_path / "批" / "好.zip", {"申报书.pdf": form().tobytes()})
+    with archive.open(tmp_path / "归档") as store:
+        summary = loaded(store, tmp_path / "批")
+        assert (len(summary.filed), len(summary.failed)) == (1, 1)
+        assert not store.workspace.exists() or not any(store.workspace.iterdir())
