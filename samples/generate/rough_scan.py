@@ -8,7 +8,7 @@ import random
 import cv2
 import numpy as np
 
-from .scan import Scan, _holes, _light, _noise, _skew, _soil, _specks, _to_points
+from .scan import Scan, _holes, _light, _noise, _skew, _soil, _specks, _to_points, tilted
 
 
 def _grey(pixels: np.ndarray) -> np.ndarray:
@@ -90,12 +90,7 @@ def desk(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
     high, wide = color.shape[:2]
     margin = int(wide * rng.uniform(0.05, 0.1))
     outer = (wide + 2 * margin, high + 2 * margin)
-    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
-    shake = np.array(
-        [[rng.uniform(-0.5, 0.9) * margin for _ in "xy"] for _ in range(4)], dtype=np.float32
-    )
-    inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, corners + margin + shake * inward)
+    matrix = tilted((wide, high), margin, (-0.5, 0.9), 1, rng)
     ground = _wood(outer, rng)
     sheet = cv2.warpPerspective(color, matrix, outer, flags=cv2.INTER_CUBIC)
     inside = cv2.warpPerspective(np.full((high, wide), 255, np.uint8), matrix, outer)[..., None]

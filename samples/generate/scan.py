@@ -116,17 +116,28 @@ def _holes(work: np.ndarray, dpi: int, rng: random.Random) -> None:
         cv2.circle(work, (x, int(high * share)), radius, rng.randint(35, 90), -1, cv2.LINE_AA)
 
 
+def tilted(
+    size: tuple[int, int], margin: int, reach: tuple[float, float], share: float, rng: random.Random
+) -> np.ndarray:
+    """Perspective of a sheet held askew over a ground that is `margin` pixels larger all round.
+
+    Each corner moves inward by a share of the margin, from `reach[0]` (negative: outward) to `reach[1]`.
+    """
+    wide, high = size
+    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
+    shake = np.array(
+        [[rng.uniform(*reach) * margin for _ in "xy"] for _ in range(4)], dtype=np.float32
+    )
+    inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], dtype=np.float32)
+    return cv2.getPerspectiveTransform(corners, corners + margin + shake * inward * share)
+
+
 def photo(pixels: np.ndarray, dpi: int, rng: random.Random) -> Scan:
     color = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if pixels.ndim == 2 else pixels
     high, wide = color.shape[:2]
     margin = int(wide * rng.uniform(0.02, 0.05))
     outer = (wide + 2 * margin, high + 2 * margin)
-    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
-    shake = np.array(
-        [[rng.uniform(-0.6, 1) * margin for _ in "xy"] for _ in range(4)], dtype=np.float32
-    )
-    inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, corners + margin + shake * inward * 0.8)
+    matrix = tilted((wide, high), margin, (-0.6, 1), 0.8, rng)
     dark = rng.randint(55, 150)
     table = tuple(min(255, max(0, dark + rng.randint(-22, 22))) for _ in range(3))
     work = cv2.warpPerspective(color, matrix, outer, flags=cv2.INTER_CUBIC, borderValue=table)
