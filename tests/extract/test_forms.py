@@ -354,13 +354,23 @@ def test_a_remark_in_the_labels_brackets_is_left_out() -> None:
     assert values(form) == {"name": "甲公司", "contact": "王一"}
 
 
+INVESTORS = FormContext(
+    FormSpec(
+        id="form",
+        title="申报表",
+        fields=(
+            FieldSpec(id="investors", label="投资方", type="rows", columns=("name", "ratio"),
+                      column_labels=("投资方名称", "投资比例"), section="一"),
+            FieldSpec(id="story", label="项目简介", section="一"),
+        ),
+    ),
+    (),
+    ("%",),
+    MARKS,
+)  # fmt: skip
+
+
 def test_rows_inside_the_form_are_found_by_their_heads() -> None:
-    fields = (
-        FieldSpec(id="investors", label="投资方", type="rows", columns=("name", "ratio"),
-                  column_labels=("投资方名称", "投资比例"), section="一"),
-        FieldSpec(id="story", label="项目简介", section="一"),
-    )  # fmt: skip
-    context = FormContext(FormSpec(id="form", title="申报表", fields=fields), (), ("%",), MARKS)
     form = table_page(
         [
             ["", "投资方名称", "投资比例（%）"],
@@ -369,7 +379,7 @@ def test_rows_inside_the_form_are_found_by_their_heads() -> None:
             ["项目简介", "丙", None],
         ]
     )
-    found = read_places(find_places([form], context), context)
+    found = read_places(find_places([form], INVESTORS), INVESTORS)
     assert found["investors"][None].value == [
         {"name": "甲", "ratio": 60},
         {"name": "乙", "ratio": 40},
@@ -447,15 +457,9 @@ def test_a_figure_that_begins_like_a_year_heads_nothing() -> None:
 
 
 def test_what_a_page_break_cuts_off_goes_on_behind_a_table_of_rows() -> None:
-    fields = (
-        FieldSpec(id="investors", label="投资方", type="rows", columns=("name", "ratio"),
-                  column_labels=("投资方名称", "投资比例"), section="一"),
-        FieldSpec(id="story", label="项目简介", section="一"),
-    )  # fmt: skip
-    context = FormContext(FormSpec(id="form", title="申报表", fields=fields), (), ("%",), MARKS)
     first = table_page(
         [["", "投资方名称", "投资比例（%）"], ["", "甲", "60"], ["项目简介", "上半", None]]
     )
     second = table_page([["", "下半"]], number=2)
-    found = read_places(find_places([first, second], context), context)
+    found = read_places(find_places([first, second], INVESTORS), INVESTORS)
     assert found["story"][None].value == "上半下半"
