@@ -48,10 +48,6 @@ def _old(text: str) -> str:
     return "".join(_OLD.get(character, character) for character in text)
 
 
-def _bracketed(text: str) -> str:
-    return re.sub(r"^(上海)市?", r"(\1)", text) if "(" not in text and "（" not in text else text
-
-
 NAMES: tuple[Rename, ...] = (
     _full,
     _spaced,

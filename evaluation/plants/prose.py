@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .changes import sections, with_heading
@@ -46,15 +45,6 @@ OTHERS = (
     "{y}年公司子公司{s}为{f}。",
     "公司{y}年前三季度{s}为{f}。",
 )
-
-
-@dataclass(frozen=True)
-class Said:
-    """A sentence on one figure of the form."""
-
-    field: str
-    year: str
-    text: str
 
 
 def amount_text(bed: Bed, spot: Spot, number: Decimal, exact: bool = True) -> str:

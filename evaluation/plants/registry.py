@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
@@ -99,7 +99,3 @@ def plant(
         return change
 
     return register
-
-
-def by_name() -> Mapping[str, Plant]:
-    return {one.name: one for one in PLANTS}

@@ -18,10 +18,9 @@ from ..pages import Page, Word
 from ..trust import Trust
 from .pasted import COPIED, pasted_figures
 from .patches import MARGIN
-from .picture import Picture, picture_of
+from .picture import WHOLE, Picture, picture_of
 from .sight import Clue, Sight
 
-WHOLE = 0.7  # share of the page that makes a picture its scan
 PIECE = 0.1  # share of the page that a piece with a figure is below
 LINE = 0.8  # of the page's width: strips of a scan are as wide
 MOST_PIECES = 8  # more small pictures are how some scanners store print
