@@ -10,7 +10,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
+from random import uniform
+from time import monotonic, sleep
 from typing import Self
 from urllib.parse import quote
 from zlib import crc32
@@ -30,6 +31,7 @@ CHECKED_BYTES = 8 << 20
 CACHE_KIB = 65_536  # of the file that a connection keeps in memory
 RETRY_MILLISECONDS = 50
 PAGE_BYTES = 16384  # holds several rows with the text of a page
+NAP_SECONDS = (0.001, 0.005)  # between two looks whether it is its turn
 BUSY_MILLISECONDS = 10_000  # that a writer waits for its turn; a turn takes well under a second
 
 APPLICATION_ID = 0x5348_454E  # "SHEN", tells our file from another program's
@@ -271,8 +273,27 @@ def _connection(path: Path, write: bool) -> apsw.Connection:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     else:
         connection = _immutable(path)
-    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.set_busy_handler(_Patience())
     return connection
+
+
+class _Patience:
+    """Waits for another writer's turn to end, looking again at short and uneven intervals.
+
+    The engine's own waiting sleeps up to a tenth of a second between two looks: beside a process
+    that writes without a pause it may find no gap in all of its time.
+    """
+
+    def __init__(self) -> None:
+        self._since = 0.0
+
+    def __call__(self, looks: int) -> bool:
+        """Sleep and tell whether to look again; `looks` counts those of this wait from 0."""
+        now = monotonic()
+        if looks == 0:
+            self._since = now
+        sleep(uniform(*NAP_SECONDS))
+        return now - self._since < BUSY_MILLISECONDS / 1000
 
 
 def _immutable(path: Path) -> apsw.Connection:

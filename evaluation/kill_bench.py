@@ -87,6 +87,7 @@ def _killed(folder: Path, dice: random.Random) -> tuple[set[str], set[str]]:
     sleep(dice.uniform(0, LONGEST))
     for process in processes:
         process.send_signal(signal.SIGKILL)
+    ended = []  # told once both are gone, so that neither is left behind
     for heard, process in zip(said, processes, strict=True):
         assert process.stdout is not None
         assert process.stderr is not None
@@ -94,7 +95,9 @@ def _killed(folder: Path, dice: random.Random) -> tuple[set[str], set[str]]:
             heard |= {line.strip() for line in lines if line.endswith("\n")}
             told = complaints.read()
         if process.wait() != -signal.SIGKILL:
-            raise RuntimeError(f"a process ended by itself: {told}")
+            ended.append(told)
+    if ended:
+        raise RuntimeError(f"a process ended by itself: {ended[0]}")
     return said[0], said[1]
 
 

@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import apsw
 import pytest
 
 import archive
-from archive import ArchiveError, Checked, Counts, Search, schema
+from archive import ArchiveError, Checked, Counts, Search, schema, sqlite
 from archive.database import Database
 from archive.keys import file_hash
 
@@ -400,3 +402,38 @@ def test_killed_while_filing_nothing_acknowledged_is_lost(
         assert store.verify_history() == len(ids)
         with store.loading():
             assert not (tmp_path / "归档/originals/.incoming").exists()
+
+
+def test_a_writer_waits_out_one_that_leaves_hardly_a_gap(tmp_path: Path) -> None:
+    """Beside the engine's own waiting one in seven of such writes found no gap in ten seconds."""
+    archive.open(tmp_path / "归档").close()
+    sql = "INSERT INTO runs (started_at, batch, version) VALUES ('', '', '')"
+    ended = Event()
+
+    def write_without_a_pause() -> None:
+        busy = sqlite.connect(tmp_path / "归档" / "archive.sqlite", True)
+        while not ended.is_set():
+            with busy.transaction():
+                busy.rows(sql)
+                sleep(0.003)
+        busy.close()
+
+    other = Thread(target=write_without_a_pause)
+    other.start()
+    patient = sqlite.connect(tmp_path / "归档" / "archive.sqlite", True)
+    try:
+        for _ in range(10):
+            patient.rows(sql)
+    finally:
+        ended.set()
+        other.join()
+        patient.close()
+
+
+def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 20)
+    waiting = sqlite._Patience()
+    assert waiting(0)
+    sleep(0.03)
+    assert not waiting(1)
+    assert waiting(0)  # another wait has its whole time
