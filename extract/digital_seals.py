@@ -10,7 +10,7 @@ from .ocr import Engine, Image
 from .pages import Seal
 from .raster import Raster, pixels_of
 from .seal_text import read_seals
-from .seals import RED_EXCESS, find_seals
+from .seals import RED_EXCESS, find_red_seals
 from .text_layer import TextLayer
 
 GLANCE = 0.5  # pixels a point: enough to see whether anything is red
@@ -24,7 +24,7 @@ def seals_of(page: pymupdf.Page, layer: TextLayer, engine: Engine) -> tuple[Seal
         return ()
     image = pixels_of(page, LOOK)
     upright = np.ascontiguousarray(np.rot90(image, layer.rotation // 90))
-    stamps = [stamp for stamp in find_seals(upright, Raster(image, LOOK).unit) if stamp.red]
+    stamps = find_red_seals(upright, Raster(image, LOOK).unit)
     return tuple(read_seals(upright, stamps, LOOK, engine))
 
 

@@ -48,12 +48,20 @@ class Stamp:
 
 def find_seals(image: Image, unit: float) -> list[Stamp]:
     """Return the seals of a flat BGR page, larger ones first; `unit` is pixels per 1/200 inch."""
+    grey = _rings(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), unit, is_red=False)
+    return _distinct([*_in_red(image, unit), *grey])
+
+
+def find_red_seals(image: Image, unit: float) -> list[Stamp]:
+    """Return the seals in red ink alone, as `find_seals` does all."""
+    return _distinct(list(_in_red(image, unit)))
+
+
+def _in_red(image: Image, unit: float) -> Iterator[Stamp]:
     red = red_ink(image)
-    found = []
     if int((red < 255 - RED_EXCESS * GAIN).sum()) > MIN_DIAMETER * unit:
-        found += [*_patches(red, unit), *_rings(red, unit, is_red=True)]
-    found += _rings(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), unit, is_red=False)
-    return _distinct(found)
+        yield from _patches(red, unit)
+        yield from _rings(red, unit, is_red=True)
 
 
 def red_ink(image: Image) -> Grey:

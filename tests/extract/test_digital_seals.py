@@ -52,3 +52,10 @@ def test_a_red_seal_on_a_digital_page_is_read(rotation: int) -> None:
 def test_a_page_without_red_costs_no_engine() -> None:
     page = sealed((40, 40, 40))
     assert seals_of(page, read_text_layer(page), Never()) == ()
+
+
+def test_a_black_ring_around_a_red_seal_does_not_hide_it() -> None:
+    page = sealed((220, 40, 40))
+    page.draw_circle((355, 455), 60, width=1.5)
+    (seal,) = seals_of(page, read_text_layer(page), Rim())
+    assert seal.box.width == pytest.approx(107, abs=5)
