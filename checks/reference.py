@@ -65,6 +65,13 @@ class ProseWords(Frozen):
     subjects: dict[str, tuple[str, ...]] = {}  # by field: what prose says besides the label
 
 
+class Places(Frozen):
+    """Names that an address begins with, without 省 and 市."""
+
+    provinces: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+
+
 class Reference(Frozen):
     """What the rules are given besides the programme.
 
@@ -76,6 +83,7 @@ class Reference(Frozen):
     sources: tuple[Source, ...] = ()
     research: dict[str, str] = {}  # lines that 研发投入 may be, id to name; the first one accuses
     prose: ProseWords | None = None
+    places: Places = Places()
     identities: tuple[Identity, ...] = ()
     statements: tuple[StatementSpec, ...] = ()
 

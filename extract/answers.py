@@ -21,6 +21,7 @@ from .values import text as printed
 
 CONSISTENT = 0.95  # confidence of the only tick among options whose boxes were all seen
 UNSURE = 0.5  # confidence of a choice whose marks could not be found
+NO_MARKS = "没有认出勾选的标记（如画圈、划线），请看原件。"
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,15 @@ def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
     hidden = unmarked(options)
     if hidden is not None:
         return replace(found, value=hidden.value, confidence=UNSURE, note="勾选框不清，请看原件。")
+    if len(options) > 1 and _are_unmarked(options):
+        return replace(found, value=None, note=NO_MARKS)
     lone = options[0].value if len(options) == 1 and options[0].ticked is None else None
     return replace(found, value=lone)
+
+
+def _are_unmarked(options: Sequence[Option]) -> bool:
+    """Tell whether no box was seen at any option: they are chosen in a way that we do not know."""
+    return bool(options) and all(option.ticked is None for option in options)
 
 
 def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
@@ -158,7 +166,8 @@ def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks:
         note = "勾选框不清，请看原件。"
         return replace(found, value=[hidden.value], confidence=UNSURE, note=note)
     values = sorted({option.value for option in ticked})
-    return replace(found, value=values or None)
+    told = NO_MARKS if _are_unmarked(options) else found.note
+    return replace(found, value=values or None, note=told)
 
 
 def _read_rows(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:

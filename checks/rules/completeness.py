@@ -50,7 +50,7 @@ def _field(case: Case, spec: FieldSpec) -> Verdict:
     empty = [(year, reading) for year, reading in readings if not _is_filled(reading)]
     if not empty:
         return agrees(spec.id, f"“{spec.label}”已填写")
-    unread = [reading for _, reading in empty if reading is None or reading.note]
+    unread = [reading for _, reading in empty if _may_be_filled(case, reading)]
     if unread and (any(unread) or not _is_digital(case)):
         return unchecked(spec.id, f"“{spec.label}”在图像中未能读出，请人工查看", *unread)
     when = "、".join(f"{year}年" for year, _ in empty if year)
@@ -60,6 +60,16 @@ def _field(case: Case, spec: FieldSpec) -> Verdict:
         f"申报表“{spec.label}”{when}栏目为空，请要求申报单位补填（确无内容应填“无”）。",
         *(proofs or [case.place("form")]),
     )
+
+
+def _may_be_filled(case: Case, reading: Reading | None) -> bool:
+    """Tell whether a cell without a value may have one that was not made out.
+
+    So it is with options of which no tick was seen, where the look at them was unsure.
+    """
+    if reading is None or reading.note:
+        return True
+    return bool(reading.text) and case.settings.is_unsure(reading)
 
 
 def _is_filled(reading: Reading | None) -> bool:

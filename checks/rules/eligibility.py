@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.records import Reading
 
 from .. import intervals
+from ..addresses import Region
 from ..case import Case
 from ..figures import Figure
 from ..misreadings import misreading
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
-
-_ELSEWHERE = re.compile(r"^(?:中国|中华人民共和国)?[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|州|县)")
 
 
 @rule("not-local", COMPANIES)
@@ -38,9 +36,10 @@ def rule_not_local(case: Case) -> Iterator[Verdict]:
 def _address(case: Case, reading: Reading, paper: str) -> Verdict:
     address = str(reading.value)
     conditions = case.programme.conditions
-    if address.startswith(conditions.region_wordings):
+    where = Region(conditions.region_wordings, case.reference.places).where(address)
+    if where == "here":
         return agrees("", f"{paper}在{conditions.region}", reading)
-    if not _ELSEWHERE.match(address):
+    if where == "open":
         return unchecked("", f"{paper}“{address}”未写明省市", reading)
     message = f"{paper}为“{address}”，不在{conditions.region}，不符合注册地要求，请核对营业执照。"
     return disagrees("", message, reading)

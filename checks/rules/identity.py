@@ -108,7 +108,9 @@ def _name(
     if "same" in likenesses:
         return agrees(key, f"{paper}与申报表名称一致", form, reading)
     if "variant" in likenesses:
-        message = f"{paper}为“{printed}”，与申报表“{form.value}”仅简繁全称写法不同"
+        message = (
+            f"{paper}为“{printed}”，与申报表“{form.value}”仅写法不同（简繁、全称或注明的曾用名）"
+        )
         return agrees(key, message, form, reading)
     message = (
         f"{paper}为“{printed}”，申报表为“{form.value}”，名称不一致，"

@@ -139,6 +139,15 @@ def test_several_options_may_be_ticked() -> None:
     assert read(CHOICES, "民营□国有□外资").value == ["民营"]
 
 
+def test_options_without_any_mark_are_noted() -> None:
+    for field in (CHOICE, CHOICES):
+        answer = read(field, "国有民营外资")
+        assert answer.value is None
+        assert answer.note is not None
+    assert read(CHOICE, "□国有□民营□外资").note is None
+    assert read(CHOICES, "□国有□民营□外资").note is None
+
+
 def test_boxes_in_pixels_count_on_scans_only() -> None:
     seen = CheckMark(Box(53, 53, 63, 63), True)
     words = word("□国有□民营", 53, 53)

@@ -45,6 +45,15 @@ def test_a_cell_that_could_not_be_parsed_is_not_empty() -> None:
     assert states(record, "missing-field")["employees"] == "unchecked"
 
 
+def test_options_without_a_sure_look_at_their_marks_are_not_empty() -> None:
+    doubtful = reading(None, "示范企业示范平台", origin="ocr", confidence=0.4)
+    record = with_field(enterprise(), "application_type", doubtful)
+    assert states(record, "missing-field")["application_type"] == "unchecked"
+    sure = doubtful.model_copy(update={"confidence": 0.99})
+    record = with_field(enterprise(), "application_type", sure)
+    assert list(findings(record, "missing-field")) == ["application_type"]
+
+
 def test_without_a_form_nothing_is_said_of_fields() -> None:
     record = enterprise(pages=())
     assert states(record, "missing-field") == {"": "unchecked"}

@@ -12,6 +12,18 @@ from ..records import enterprise, findings, license_of, platform, reading, state
         ("浙江省舟山市普陀区上海路1号", "disagrees"),
         ("苏州市工业园区上海路1号", "disagrees"),
         ("明理路1号", "unchecked"),
+        ("中国(上海)自由贸易试验区明理路1号", "agrees"),
+        ("住所：200120 上海市静安区", "agrees"),
+        ("中华人民共和国上海市明理路1号", "agrees"),
+        ("南汇区明理路1号", "agrees"),
+        ("张杨路城市广场1号", "unchecked"),
+        ("花园路市民中心", "unchecked"),
+        ("江苏路88号", "unchecked"),
+        ("北京西路100号", "unchecked"),
+        ("苏州工业园区上海路1号", "disagrees"),
+        ("江苏昆山上海路1号", "disagrees"),
+        ("北京市海淀区上海路1号", "disagrees"),
+        ("住所：新疆乌鲁木齐市上海路1号", "disagrees"),
     ],
 )
 def test_addresses(address: str, state: str) -> None:
