@@ -40,7 +40,7 @@ test: develop
 check: develop
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy extract checks archive evaluation shenhe tests
+	$(BIN)/mypy extract checks archive evaluation review shenhe tests
 
 format: develop
 	$(BIN)/ruff format .

@@ -22,6 +22,7 @@ from .kinship import Kin, kin
 from .packing import unpack
 from .search import Hits, Search, facets, matching, search
 from .timeline import Correction
+from .worklist import Work, worklist
 
 SEVERITIES = ("high", "medium", "low")
 
@@ -168,6 +169,10 @@ class Catalogue:
             " s.version, s.pages ORDER BY s.id"
         )
         return [Entry(*row) for row in rows]
+
+    def worklist(self) -> list[Work]:
+        """Return all submissions as a reviewer takes them up, the gravest first."""
+        return worklist(self._database)
 
     def version(self, id: str) -> int:
         """Return the number that a writer names as the version it saw."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -16,10 +14,11 @@ from archive import Archive
 from extract.errors import UsageError
 from extract.settings import Settings
 
-from . import __version__
+from . import __version__, page_commands, upkeep
 from .batch import Arrival
 from .console import people, person
-from .notices import DEFAULT, LoadedNotice, load_notice, version_of
+from .invocation import Invocation, Jobs, existing, existing_or_empty, known, notice
+from .notices import DEFAULT, LoadedNotice, version_of
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
@@ -34,19 +33,7 @@ HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
 
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数，默认为 CPU 核数")
-]
-
 app = typer.Typer(help=HELP, rich_markup_mode=None, add_completion=False)
-
-
-class _Choices:
-    """What the options before the sub-command said."""
-
-    archive: Path | str = Path("shenhe-archive")
-    programme = DEFAULT
-    accuracy: str | None = None
 
 
 @app.callback(invoke_without_command=True)
@@ -77,28 +64,9 @@ def options(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
-    _Choices.archive = archive.place(archive_folder)
-    _Choices.programme = programme
-    _Choices.accuracy = accuracy
-
-
-def _notice() -> LoadedNotice:
-    return load_notice(_Choices.programme, _Choices.accuracy)
-
-
-def _existing(write: bool = False) -> Archive:
-    return archive.open(_Choices.archive, create=False, write=write, who=person())
-
-
-@contextmanager
-def _existing_or_empty() -> Iterator[Archive]:
-    """Open the archive to look at; where there is none yet, an empty one that passes."""
-    with ExitStack() as stack:
-        if isinstance(_Choices.archive, str) or _Choices.archive.exists():
-            yield stack.enter_context(_existing())
-        else:
-            passing = Path(stack.enter_context(TemporaryDirectory())) / "archive"
-            yield stack.enter_context(archive.open(passing))
+    Invocation.archive = archive.place(archive_folder)
+    Invocation.programme = programme
+    Invocation.accuracy = accuracy
 
 
 @app.command()
@@ -123,12 +91,12 @@ def load(
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到 {path}。请检查路径。")
-    loaded, found = _notice(), arrivals(paths)
+    loaded, found = notice(), arrivals(paths)
     if dry_run:
-        with _existing_or_empty() as store:
+        with existing_or_empty() as store:
             done = print_plan(plan(store, found, version_of(loaded), Settings()))
         return 0 if done else 1
-    with archive.open(_Choices.archive, who=person()) as store:
+    with archive.open(Invocation.archive, who=person()) as store:
         return _read(store, found, loaded, jobs)
 
 
@@ -145,7 +113,7 @@ def _read(
     from .overview import print_run
 
     summary = load_all(store, found, loaded, Settings(), jobs or default_jobs(), again)
-    print_run(store, summary, _Choices.archive)
+    print_run(store, summary, Invocation.archive)
     return 1 if summary.failed else 0
 
 
@@ -162,10 +130,10 @@ def retry(
     """
     from .retrying import in_trouble
 
-    loaded = _notice()
-    with _existing(write=True) as store:
+    loaded = notice()
+    with existing(write=True) as store:
         for one in ids or ():
-            _known(store, one)
+            known(store, one)
         found = in_trouble(store, ids)
         if not found:
             people.print("没有需要重读的材料。")
@@ -186,11 +154,11 @@ def check(
     from .checking import check_again
     from .overview import print_overview
 
-    loaded = _notice()
-    with _existing(write=True) as store:
+    loaded = notice()
+    with existing(write=True) as store:
         chosen = ids or list(store.ids())
         for one in chosen:
-            _known(store, one)
+            known(store, one)
         check_again(store, loaded, chosen)
         print_overview(store, chosen)
     return 0
@@ -219,20 +187,20 @@ def show(
     from .overview import print_overview
     from .show import print_history, print_submission
 
-    with _existing() as store:
+    with existing() as store:
         if submission is None:
             print_overview(store, list(store.ids()))
             return 0
-        _known(store, submission)
+        known(store, submission)
         if history:
             print_history(store, submission, as_of)
             return 0
-        print_submission(store, submission, _notice(), as_of)
+        print_submission(store, submission, notice(), as_of)
         if images is not None:
             from .drawing import draw_submission
             from .layouts import layout_finder
 
-            count = draw_submission(store, submission, images, layout_finder(_notice()))
+            count = draw_submission(store, submission, images, layout_finder(notice()))
             people.print(f"已画 {count} 页到 {images}")
     return 0
 
@@ -268,8 +236,8 @@ def search(
 
     filters = archive.Filters(kind=kind, finding=finding)
     asked = archive.Search(query, filters, sort, misread, limit, facets=facets)
-    with _existing() as store:
-        print_hits(store, asked, where, _notice())
+    with existing() as store:
+        print_hits(store, asked, where, notice())
     return 0
 
 
@@ -294,63 +262,11 @@ def export(
     """
     from .exporting import export_all
 
-    with _existing() as store:
+    with existing() as store:
         for one in ids or ():
-            _known(store, one)
-        export_all(store, folder, format, _notice(), ids)
+            known(store, one)
+        export_all(store, folder, format, notice(), ids)
     return 0
-
-
-@app.command()
-def verify() -> int:
-    """证明归档完好：没有缺失、改动或多余的内容。
-
-    例：shenhe verify  ；  shenhe --archive /data/归档 verify
-    """
-    from .verifying import print_verification
-
-    with archive.open(_Choices.archive, create=False, write=False, check=False) as store:
-        return 0 if print_verification(store) else 1
-
-
-moving = typer.Typer(help="搬动整个归档。", rich_markup_mode=None)
-app.add_typer(moving, name="archive")
-
-
-@moving.callback()
-def whole_archive() -> None:
-    """搬动整个归档。"""
-
-
-@moving.command("copy")
-def copy_archive(
-    source: Annotated[str, typer.Argument(metavar="FROM", help="从哪里：文件夹或地址")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="到哪里：还没有内容的文件夹或数据库")],
-) -> int:
-    """把一个归档整个搬到另一处：文件夹或 PostgreSQL 数据库，哪个方向都行。原来的不动。
-
-    例：shenhe archive copy shenhe-archive postgresql://shenhe@server/shenhe
-    """
-    with people.status("复制") as status:
-        archive.copy(
-            archive.place(source),
-            archive.place(target),
-            lambda what: status.update(f"复制{what}"),
-        )
-    with archive.open(archive.place(target), create=False, write=False) as store:
-        people.print(f"已复制 {len(store.ids())} 份。可以用 shenhe verify 核验。")
-    return 0
-
-
-@app.command()
-def doctor() -> int:
-    """体检：程序库、模型、内存、磁盘、防护、归档，并试读一页。
-
-    例：shenhe doctor
-    """
-    from .doctor import examine, print_examination
-
-    return 0 if print_examination(list(examine(_Choices.archive, _notice()))) else 1
 
 
 @app.command()
@@ -377,14 +293,14 @@ def evaluate(
     if plants or page_plants:
         from .planting import plant_sets
 
-        plant_sets(sets, _notice(), Settings(), jobs, json, misses, (plants, page_plants), seed)
+        plant_sets(sets, notice(), Settings(), jobs, json, misses, (plants, page_plants), seed)
         return 0
     from .evaluating import evaluate_sets
 
-    evaluate_sets(sets, _notice(), Settings(), jobs, json, misses)
+    evaluate_sets(sets, notice(), Settings(), jobs, json, misses)
     return 0
 
 
-def _known(store: Archive, submission: str) -> None:
-    if submission not in store.ids():
-        raise UsageError(f"归档中没有“{submission}”。用 shenhe show 列出全部编号。")
+for command in (upkeep.verify, upkeep.doctor, page_commands.serve, page_commands.account):
+    app.command()(command)
+app.add_typer(upkeep.moving, name="archive")

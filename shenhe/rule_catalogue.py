@@ -20,6 +20,8 @@ from extract.records import Kind
 
 from .console import KINDS, SEVERITIES
 
+RULES_FILE = Path(__file__).parents[1] / "docs" / "rules.yaml"
+
 
 class Explanation(BaseModel):
     """What a reviewer is told of one rule, in Chinese; `unchecked` is empty where it cannot be."""
@@ -72,12 +74,17 @@ NEVER = "不会出现。"
 GUARDED = "识别把握不足时也是。"
 
 
-def catalogue(file: Path) -> str:
-    """Return the catalogue as Markdown; raises ProgrammeError where a code is untold or unknown."""
+def explanations(file: Path = RULES_FILE) -> Explanations:
+    """Load what reviewers are told; raises ProgrammeError where a code is untold or unknown."""
     told = load_yaml(file, Explanations)
     for code in sorted({rule.code.id for rule in RULES} ^ set(told.rules)):
         raise fault(file, f"rules.{code}", "每条规则要有且只有一项说明")
-    return "\n".join(_lines(told)).rstrip() + "\n"
+    return told
+
+
+def catalogue(file: Path = RULES_FILE) -> str:
+    """Return the catalogue as Markdown; raises ProgrammeError like `explanations`."""
+    return "\n".join(_lines(explanations(file))).rstrip() + "\n"
 
 
 def _lines(told: Explanations) -> Iterator[str]:

@@ -1,0 +1,86 @@
+"""What waits for reviewers: every submission with its findings, and which of them are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .database import Database, Row
+
+_OPEN = "d.code IS NULL"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One submission in the reviewers' queue.
+
+    A finding is open while it is not decided, or decided to be left open. `doubt` is the
+    confidence of the least sure open finding, 1 where none is open. `name` is the applicant's as
+    the cover has it, normalised.
+    """
+
+    id: str
+    kind: str | None
+    district: str | None
+    firm: str | None
+    pages: int
+    version: int
+    filed_at: str  # ISO 8601, UTC
+    high: int
+    medium: int
+    low: int
+    open_high: int
+    open_medium: int
+    open_low: int
+    doubt: float
+    name: str
+    codes: frozenset[str]
+    who: str  # who last decided or corrected something, empty where nobody has
+
+    @property
+    def open(self) -> int:
+        return self.open_high + self.open_medium + self.open_low
+
+    @property
+    def risk(self) -> tuple[int, int, int, float]:
+        """Return what sorts the gravest first: open findings by severity, then the least sure."""
+        return -self.open_high, -self.open_medium, -self.open_low, self.doubt
+
+
+def worklist(database: Database) -> list[Work]:
+    """Return all submissions, the gravest first."""
+    codes: dict[int, set[str]] = {}
+    for number, code in database.rows("SELECT DISTINCT submission, code FROM findings"):
+        codes.setdefault(number, set()).add(code)
+    names: dict[int, str | None] = dict(database.rows(_NAMES))
+    people: dict[str, str] = dict(database.rows(_LAST))
+    found = []
+    for number, id, *rest in database.rows(_SUBMISSIONS):
+        known = frozenset(codes.get(number, ()))
+        values: Row = (id, *rest, names.get(number) or "", known, people.get(id, ""))
+        found.append(Work(*values))
+    return sorted(found, key=lambda one: (*one.risk, one.id))
+
+
+def _count(severity: str, condition: str = "TRUE") -> str:
+    return f"coalesce(sum(CASE WHEN f.severity = '{severity}' AND {condition} THEN 1 END), 0)"
+
+
+_COUNTS = ", ".join(
+    _count(severity, condition)
+    for condition in ("TRUE", _OPEN)
+    for severity in ("high", "medium", "low")
+)
+_SUBMISSIONS = (
+    "SELECT s.number, s.id, s.kind, s.district, s.firm, s.pages, s.version, r.filed_at,"
+    f" {_COUNTS}, coalesce(min(CASE WHEN f.code IS NOT NULL AND {_OPEN} THEN f.confidence END), 1)"
+    " FROM submissions s JOIN revisions r ON r.revision = s.revision"
+    " LEFT JOIN findings f ON f.submission = s.number"
+    " LEFT JOIN decisions d ON d.submission = s.number AND d.code = f.code"
+    " AND d.key = f.key AND d.verdict <> 'open'"
+    " GROUP BY s.number, s.id, s.kind, s.district, s.firm, s.pages, s.version, r.filed_at"
+)
+_NAMES = "SELECT submission, text FROM readings WHERE field = 'applicant_unit'"
+_LAST = (
+    "SELECT submission, who FROM history WHERE entry IN (SELECT max(entry) FROM history"
+    " WHERE action IN ('decide', 'correct', 'undo') GROUP BY submission)"
+)

@@ -1,0 +1,37 @@
+"""The web application: its routes and what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from . import failures, interface, login, pictures, reviewing
+from .headers import Gate
+from .pages import STATIC
+from .site import Site
+
+PARTS = (login, reviewing, pictures, interface)
+
+
+def make_app(site: Site) -> FastAPI:
+    """Return the application over a site; its painter's children end with it."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.painter.close()
+
+    app = FastAPI(
+        title="申核", version="1", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.site = site
+    app.state.tries = login.Tries()
+    app.add_middleware(Gate, hosts=site.hosts)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for part in PARTS:
+        app.include_router(part.router)
+    failures.install(app)
+    return app

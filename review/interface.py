@@ -1,0 +1,130 @@
+"""What the page's own scripts, and other programs, ask for and change: JSON over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from archive import Archive, Change, Verdict
+from archive.revising import Checker
+
+from .accounts import Visitor
+from .failures import not_found
+from .pictures import order_for
+from .reviewing import known
+from .site import Site
+from .typed import Place, reading_of
+from .visitors import may, site_of
+
+router = APIRouter(prefix="/api")
+Reviewer = Annotated[Visitor, Depends(may("review"))]
+
+LONGEST_NOTE = 2000
+
+
+class Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Decided(Asked):
+    """What a reviewer decided about one finding; `version` is the submission's that was seen."""
+
+    code: str
+    key: str
+    verdict: Verdict
+    version: int
+    note: str = Field(default="", max_length=LONGEST_NOTE)
+
+
+class Corrected(Asked):
+    """What stands in a cell; an empty text: nothing stands there."""
+
+    cell: str
+    text: str = Field(max_length=LONGEST_NOTE)
+    version: int
+    note: str = Field(default="", max_length=LONGEST_NOTE)
+    place: Place | None = None
+
+
+class Undone(Asked):
+    """Which entry of the history is taken back."""
+
+    entry: int
+    version: int
+    note: str = Field(default="", max_length=LONGEST_NOTE)
+
+
+class Done(BaseModel):
+    """The entry of the history that was made, and the submission's version now."""
+
+    entry: int
+    version: int
+    open: int
+
+
+class Read(BaseModel):
+    text: str
+    confidence: float
+
+
+@router.post("/submissions/{id}/decisions")
+def decide(request: Request, visitor: Reviewer, id: str, asked: Decided) -> Done:
+    """Record 属实, 误报 or 待核实 about a finding."""
+    with site_of(request).writing(visitor) as archive:
+        known(archive, id)
+        change = archive.decide(
+            id, (asked.code, asked.key), asked.verdict, asked.version, asked.note.strip()
+        )
+        return _done(archive, id, change)
+
+
+@router.post("/submissions/{id}/corrections")
+def correct(request: Request, visitor: Reviewer, id: str, asked: Corrected) -> Done:
+    """Put another reading in a cell's place; the checks run again."""
+    site = site_of(request)
+    with site.writing(visitor) as archive:
+        known(archive, id)
+        record = archive.record(id)
+        reading = reading_of(record, site.programme, asked.cell, asked.text, asked.place)
+        check = site.checker(archive)
+        note = asked.note.strip()
+        change = archive.correct(id, asked.cell, reading, asked.version, check, note)
+        return _followed(site, archive, id, change)
+
+
+@router.post("/submissions/{id}/undo")
+def undo(request: Request, visitor: Reviewer, id: str, asked: Undone) -> Done:
+    """Take back a correction or a decision."""
+    site = site_of(request)
+    with site.writing(visitor) as archive:
+        known(archive, id)
+        check: Checker = site.checker(archive)
+        change = archive.undo(id, asked.entry, asked.version, check, asked.note.strip())
+        return _followed(site, archive, id, change)
+
+
+@router.post("/submissions/{id}/reread")
+def reread(request: Request, visitor: Reviewer, id: str, place: Place) -> Read:
+    """Read a part of a page again; nothing is changed by it."""
+    site = site_of(request)
+    if site.reread is None:
+        raise not_found("这里没有安装识别程序，不能重新读。")
+    with site.reading() as archive:
+        known(archive, id)
+        order, _ = order_for(archive, id, place.file, place.page, place.box)
+    found = site.reread(order)
+    return Read(text=found.text, confidence=found.confidence)
+
+
+def _followed(site: Site, archive: Archive, id: str, change: Change) -> Done:
+    """Check the other submissions again whose findings may have changed with this one."""
+    if change.affected:
+        site.check_again(archive, change.affected)
+    return _done(archive, id, change)
+
+
+def _done(archive: Archive, id: str, change: Change) -> Done:
+    work = next(one for one in archive.worklist() if one.id == id)
+    return Done(entry=change.entry, version=archive.version(id), open=work.open)

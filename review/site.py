@@ -1,0 +1,71 @@
+"""What a running page is made of; put together by the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import archive
+from archive import Archive, Checker
+from extract.pictures import Order
+from extract.programme import Programme
+
+from .accounts import Accounts, Visitor
+from .painter import Painter
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """What a reviewer is told of a rule, in Chinese."""
+
+    says: str
+    operands: str
+    source: str
+    advice: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WhatIsRead:
+    """What stands in a part of a page, and how sure that is (0 to 1)."""
+
+    text: str
+    confidence: float
+
+
+class Rereader(Protocol):
+    """Reads a part of a page anew; raises DocumentError where it cannot."""
+
+    def __call__(self, order: Order, /) -> WhatIsRead:
+        """Read what stands in an order's box."""
+        ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """An archive, the notice it is about, and what the page cannot do itself.
+
+    Without `accounts` everybody on this machine is `local`; without `reread` no part of a page is
+    read again.
+    """
+
+    archive: Path | str
+    programme: Programme
+    rules: Mapping[str, RuleText]
+    checker: Callable[[Archive], Checker]
+    check_again: Callable[[Archive, Iterable[str]], None]
+    accounts: Accounts | None
+    local: Visitor
+    hosts: tuple[str, ...] = ()  # names by which it may be called; empty: any
+    reread: Rereader | None = None
+    painter: Painter = field(default_factory=Painter)
+
+    def reading(self) -> Archive:
+        """Open the archive to look into; use it as a context manager."""
+        return archive.open(self.archive, create=False, write=False, check=False)
+
+    def writing(self, visitor: Visitor) -> Archive:
+        """Open the archive to write into, in somebody's name."""
+        return archive.open(self.archive, create=False, write=True, who=visitor.name, check=False)

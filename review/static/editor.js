@@ -1,0 +1,50 @@
+// The dialog in which a reading is corrected.
+import { api, ask, tellNext } from "./common.js";
+
+const dialog = document.querySelector("#editor");
+const record = document.querySelector("#record");
+const text = document.querySelector("#editor-text");
+let current = null;
+
+// `place` is {file, page, box}, where another place than the reading's own was drawn.
+export function edit(element, place = null, read = null) {
+  if (!dialog || !element?.dataset.cell) return;
+  current = { cell: element.dataset.cell, place };
+  dialog.querySelector(".what").textContent = element.dataset.label;
+  dialog.querySelector(".old").textContent = element.dataset.value || "（空）";
+  dialog.querySelector(".place").textContent = place ? "位置用刚才框出的。" : "";
+  dialog.querySelector(".problem").hidden = true;
+  text.value = read ?? element.dataset.text ?? "";
+  document.querySelector("#editor-note").value = "";
+  dialog.showModal();
+  text.select();
+}
+
+async function save() {
+  const problem = dialog.querySelector(".problem");
+  try {
+    const done = await ask(api("corrections"), {
+      ...current,
+      text: text.value,
+      note: document.querySelector("#editor-note").value,
+      version: Number(record.dataset.version),
+    });
+    tellNext(`已改正，并重新核对。未决疑点 ${done.open} 条。`);
+    location.reload();
+  } catch (error) {
+    problem.textContent = error.message;
+    problem.hidden = false;
+  }
+}
+
+export async function undo(entry) {
+  await ask(api("undo"), { entry: Number(entry), version: Number(record.dataset.version) });
+  tellNext("已撤销。");
+  location.reload();
+}
+
+dialog?.querySelector("form").addEventListener("submit", (event) => {
+  if (event.submitter?.value !== "save") return;
+  event.preventDefault();
+  save();
+});
