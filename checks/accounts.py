@@ -31,6 +31,7 @@ class Account:
     lines: Mapping[StatementKind, Lines]
     rows: Mapping[StatementKind, tuple[KeyedRow, ...]]
     complete: frozenset[StatementKind]  # every printed row was bound to its figures
+    stand_ins: Mapping[str, tuple[str, ...]]  # lines that answer one which is not printed
 
     @property
     def name(self) -> str:
@@ -46,7 +47,8 @@ class Account:
         """Return a line's audited figure in yuan; a dash is zero, a blank is none."""
         pair = self.lines.get(kind, {}).get(line)
         found = self._figure(pair[column]) if pair is not None else None
-        rows = self.printed(kind, line)
+        names = (line, *self.stand_ins.get(line, ()))
+        rows = (row for name in names for row in self.printed(kind, name))
         return found or next((f for row in rows if (f := self.cell(row, column))), None)
 
     def cell(self, row: StatementRow, column: int) -> Figure | None:
@@ -136,7 +138,14 @@ def _account(
         rows[kind] = tuple(keyed_rows(_rows(statements), spec))
         if statements and all(statement.complete for statement in statements):
             complete.add(kind)
-    return Account(scope, year, lines, rows, frozenset(complete))
+    return Account(scope, year, lines, rows, frozenset(complete), _stand_ins(specs))
+
+
+def _stand_ins(specs: Sequence[StatementSpec]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (line for spec in specs for line in spec.lines if line.stands_for):
+        found[line.stands_for or ""] = (*found.get(line.stands_for or "", ()), line.key)
+    return found
 
 
 def _rows(statements: Sequence[Statement]) -> Iterator[StatementRow]:

@@ -80,7 +80,7 @@ def _named(case: Comparison, account: Account) -> str:
 def _variant(case: Comparison) -> Cause | None:
     for account in case.accounts:
         column = account.column(case.year)
-        for found, name in _variants(case.source, account, column):
+        for found, name in variants(case.source, account, column):
             if agree(case.claimed, found):
                 return Cause("agreement", f"与{_named(case, account)}“{name}”口径一致", found)
     return None
@@ -92,11 +92,12 @@ def alternatives(case: Comparison) -> Iterator[Figure]:
         found = _line(case, account, case.source.line, case.year)
         if account is not case.account and found is not None:
             yield found
-        for variant, _ in _variants(case.source, account, account.column(case.year)):
+        for variant, _ in variants(case.source, account, account.column(case.year)):
             yield variant
 
 
-def _variants(source: Source, account: Account, column: int | None) -> Iterator[tuple[Figure, str]]:
+def variants(source: Source, account: Account, column: int | None) -> Iterator[tuple[Figure, str]]:
+    """Yield the figures of lines that may be meant instead of a source's, with their names."""
     if column is None:
         return
     for _, row in account.rows.get(source.statement, ()):

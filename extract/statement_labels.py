@@ -24,7 +24,7 @@ def line_key(label: str) -> str:
     text = _NUMBER.sub("", text)
     text = _LEAD.sub("", text)
     text = _FILLED.sub("", text)
-    return text.strip(":：*△☆#、.")
+    return text.strip(":：*△☆#、.·•・—_")  # also the leaders up to the figures
 
 
 def match_line(label: str, known: Mapping[str, object]) -> str | None:

@@ -10,71 +10,27 @@ from extract.records import Reading, StatementKind
 from .. import intervals
 from ..accounts import Account
 from ..balance import supported
+from ..books import Books, Match
 from ..case import Case, key_of
-from ..causes import Cause, Comparison, alternatives, cause_of
+from ..causes import alternatives
 from ..figures import Figure, agree
 from ..intervals import Interval
 from ..misreadings import Misreading, misreading
-from ..reference import Source
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 from .arithmetic import debt_ratio
 
-_THOUSANDS = "千元"
 _OPEN_SCOPE = "但未读到母公司报表，不能排除口径不同，请人工查看"
-
-
-@dataclass(frozen=True)
-class Match:
-    """How a figure of the form stands to the audited one, with the cause of a difference."""
-
-    comparison: Comparison
-    cause: Cause
-    label: str
-
-    @property
-    def key(self) -> str:
-        return key_of(self.comparison.source.field, str(self.comparison.year))
-
-    @property
-    def sides(self) -> str:
-        """Return both figures in one unit, for a message."""
-        case = self.comparison
-        unit = case.claimed.unit
-        audited = f"{case.audited.amount.exactly_in(unit):,.2f}{unit or ''}"
-        return f"{case.year}年{self.label}申报表填{case.claimed.text}，审计报告{case.account.name}为{audited}"
 
 
 def _compared(case: Case, judge: Callable[[Match], Verdict]) -> Iterator[Verdict]:
     """Judge every figure that the form and the report both have; say of the others why not."""
+    books = Books(case)
     for source in case.reference.sources:
         if case.spec(source.field) is not None:
             for year in case.programme.years:
-                found = _match(case, source, int(year))
+                found = books.match(source, int(year))
                 yield judge(found) if isinstance(found, Match) else found
-
-
-def _match(case: Case, source: Source, year: int) -> Match | Verdict:
-    key, label = key_of(source.field, str(year)), case.label(source.field)
-    claimed = case.figure(source.field, str(year))
-    if claimed is None:
-        return unchecked(key, f"{year}年{label}申报表未填或未能读出")
-    covering = [account for account in case.accounts if account.column(year) is not None]
-    if not covering:
-        reason = f"所附审计报告不含{year}年数据" if case.accounts else "未读到审计报告"
-        return unchecked(key, f"{year}年{label}：{reason}", claimed.reading)
-    audited = [(a, f) for a in covering if (f := _figure(a, source, year)) is not None]
-    if not audited:
-        return unchecked(key, f"{year}年{label}在审计报告中未能读出", claimed.reading)
-    account, figure = audited[0]
-    thousands = _THOUSANDS in (claimed.amount.unit, figure.amount.unit)
-    comparison = Comparison(claimed, figure, account, case.accounts, source, year, thousands)
-    return Match(comparison, cause_of(comparison), label)
-
-
-def _figure(account: Account, source: Source, year: int) -> Figure | None:
-    column = account.column(year)
-    return None if column is None else account.figure(source.statement, source.line, column)
 
 
 def _agreement(match: Match) -> Verdict | None:
@@ -112,6 +68,7 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
     Agreement with the parent's or the consolidated statements, with 归母 or 营业总收入 is an
     explanation; a unit slip has its own code. Any other cause is only named.
     """
+    books = Books(case)
 
     def judge(match: Match) -> Verdict:
         settled = _agreement(match)
@@ -120,7 +77,7 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return settled
         if match.cause.kind == "unit":
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
-        if _scope_is_open(case, match.comparison.year):
+        if books.scope_is_open(match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
         message = f"{match.sides}，{_why(case, match)}"
         others = tuple(_unsure(case, alternatives(match.comparison)))
@@ -143,20 +100,6 @@ def _misread(match: Match) -> Misreading | None:
     found = misreading(figures, lambda both: agree(both[0], both[1]) is not None)
     told = match.cause.kind == "digit" and found is not None and not found.likely
     return None if told else found
-
-
-def _scope_is_open(case: Case, year: int) -> bool:
-    """Tell whether the form may be the parent's while only consolidated statements were read.
-
-    A group's report holds both; where most figures differ from the consolidated ones, the
-    parent's have to be seen before anything is said.
-    """
-    covering = [account for account in case.accounts if account.column(year) is not None]
-    if not covering or any(account.scope != "consolidated" for account in covering):
-        return False
-    found = [_match(case, source, year) for source in case.reference.sources]
-    causes = [match.cause.kind for match in found if isinstance(match, Match)]
-    return causes.count("agreement") * 2 < len(causes)
 
 
 def _why(case: Case, match: Match) -> str:
@@ -188,14 +131,16 @@ def _debt_ratios(case: Case) -> Iterator[Verdict]:
 
 def _audited_debt_ratio(case: Case, stated: Figure, year: int) -> Iterator[Verdict]:
     key = key_of("debt_ratio", str(year))
-    found = list(_shares(case, "balance_sheet", "total_liabilities", "total_assets", year))
+    books = Books(case)
+    found = list(_shares(books, "balance_sheet", "total_liabilities", "total_assets", year))
     for one in found:
         if stated.interval.intersects(one.interval):
             yield agrees(
                 key, f"{year}年资产负债率{stated.text}与{one.account.name}一致", stated.reading
             )
             return
-    for one in found[:1]:
+    home = books.covering(year)[:1]
+    for one in (one for one in found if one.account in home):
         message = (
             f"{year}年资产负债率申报表填{stated.text}，按审计报告{one.account.name}"
             f"负债合计{one.part.text}、资产总计{one.whole.text}计算为{one.percent:.2f}%，"
@@ -219,9 +164,9 @@ class Share:
         return float(self.part.number / self.whole.number) * 100
 
 
-def _shares(case: Case, kind: StatementKind, part: str, whole: str, year: int) -> Iterator[Share]:
+def _shares(books: Books, kind: StatementKind, part: str, whole: str, year: int) -> Iterator[Share]:
     """Yield the share that two audited lines make in one year, for each account with both."""
-    for account in case.accounts:
+    for account in books.covering(year):
         column = account.column(year)
         if column is None:
             continue
@@ -239,19 +184,20 @@ def rule_rd_intensity_inconsistent(case: Case) -> Iterator[Verdict]:
     instead; only the statements that come first accuse. Capitalised development and the wider
     scope of a special audit can make the form's share larger: for the applicant to explain.
     """
+    books = Books(case)
     for year in case.programme.years:
         stated = case.figure("rd_intensity", year)
         if stated is None:
             yield unchecked(year, f"{year}年研发投入占收入比例未填或未能读出")
         else:
-            yield _rd_intensity(case, stated, int(year))
+            yield _rd_intensity(books, stated, int(year))
 
 
-def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
+def _rd_intensity(books: Books, stated: Figure, year: int) -> Verdict:
     first: Verdict | None = None
     others: list[Figure] = []  # of statements that may be meant instead
-    covering = [account for account in case.accounts if account.column(year) is not None]
-    for one in _research(case, year):
+    case, covering = books.case, books.covering(year)
+    for one in _research(books, year):
         text = (
             f"{year}年研发投入占收入比例填为{stated.text}，按审计报告{one.account.name}"
             f"{one.name}{one.part.text}、营业收入{one.whole.text}计算为{one.percent:.2f}%"
@@ -261,7 +207,7 @@ def _rd_intensity(case: Case, stated: Figure, year: int) -> Verdict:
             return agrees(str(year), f"{text}，两者一致", *proofs)
         if stated.amount.approximate:
             return unchecked(str(year), f"{text}，申报表为约数", *proofs)
-        if _scope_is_open(case, year):
+        if books.scope_is_open(year):
             return unchecked(str(year), f"{text}，{_OPEN_SCOPE}", *proofs)
         if one.account is covering[0] and one.name == next(iter(case.reference.research.values())):
             advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
@@ -281,8 +227,9 @@ def _is_share(figures: Sequence[Figure]) -> bool:
     return share is not None and stated.interval.intersects(share.scaled(100))
 
 
-def _research(case: Case, year: int) -> Iterator[Share]:
+def _research(books: Books, year: int) -> Iterator[Share]:
     """Yield the shares of each line that may be meant, the one that is named first before others."""
-    for line in case.reference.research:
-        for share in _shares(case, "income_statement", line, "operating_revenue", year):
-            yield replace(share, name=case.reference.research[line])
+    research = books.case.reference.research
+    for line in research:
+        for share in _shares(books, "income_statement", line, "operating_revenue", year):
+            yield replace(share, name=research[line])

@@ -177,12 +177,13 @@ def _audited(
         if min(gaps) < 0:
             continue
         key = f"{source.field}@{year}"
-        audited = first[0].number
         slipped = any(
-            abs(number / Fraction(10) ** power - audited) <= _CLOSE * abs(audited)
+            audited.number
+            and abs(number / Fraction(10) ** power - audited.number) <= _CLOSE * abs(audited.number)
+            for audited in first
             for power in SLIPS
         )
-        mark = ("unit-slip" if slipped and audited else "audit-mismatch", key)
+        mark = ("unit-slip" if slipped else "audit-mismatch", key)
         (found.marks if min(gaps) > 0 else found.open).add(mark)
 
 

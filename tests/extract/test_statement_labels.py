@@ -53,3 +53,8 @@ def test_a_misread_hint_at_the_end_is_left_out() -> None:
 )
 def test_other_labels_match_nothing(label: str) -> None:
     assert match_line(label, KNOWN) is None
+
+
+def test_leaders_up_to_the_figures_are_no_part_of_a_label() -> None:
+    for label in ("五、净利润·····", "净利润……", "净利润————"):
+        assert match_line(label, KNOWN | {"净利润": None}) == "净利润"
