@@ -170,9 +170,16 @@ class Catalogue:
         )
         return [Entry(*row) for row in rows]
 
-    def worklist(self) -> list[Work]:
-        """Return all submissions as a reviewer takes them up, the gravest first."""
-        return worklist(self._database)
+    def worklist(self, ids: Collection[str] | None = None) -> list[Work]:
+        """Return submissions as a reviewer takes them up, the gravest first; all, or some."""
+        return worklist(self._database, ids)
+
+    def changed(self, since: int = 0) -> tuple[int, frozenset[str]]:
+        """Return the last entry of the history, and the submissions that entries are about.
+
+        `since` is the entry after which to look; nothing changes in an archive without an entry.
+        """
+        return history.changed(self._database, since)
 
     def version(self, id: str) -> int:
         """Return the number that a writer names as the version it saw."""

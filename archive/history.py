@@ -107,6 +107,17 @@ def entries(
     return [Entry(*row) for row in database.rows(sql, values)]
 
 
+def changed(database: Database, since: int) -> tuple[int, frozenset[str]]:
+    """Return the last entry's number, and the submissions that entries after one are about."""
+    last = int(database.one("SELECT coalesce(max(entry), 0) FROM history"))
+    if last == since:
+        return last, frozenset()
+    rows = database.rows(
+        "SELECT DISTINCT submission FROM history WHERE entry > ? AND submission <> ''", (since,)
+    )
+    return last, frozenset(row[0] for row in rows)
+
+
 def entry(database: Database, number: int) -> Entry | None:
     """Return one entry by its number."""
     row = database.row(f"SELECT entry, {_COLUMNS} FROM history WHERE entry = ?", (number,))

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from . import postgres
 from .backend import Backend
@@ -14,14 +15,17 @@ from .database import Values
 from .errors import ArchiveError
 from .keys import CHUNK, file_hash
 
+LENT_BYTES = 2 << 30  # of files made of originals; those asked for longest ago go first
+PART = ".part"
 
-def open_server(address: str, create: bool, write: bool) -> Backend:
+
+def open_server(address: str, create: bool, write: bool, copies: Path | None = None) -> Backend:
     """Open the archive in a database; see `store.open_archive`."""
     database = postgres.connect(address, create, write)
     held = Path(tempfile.mkdtemp(prefix="shenhe-"))
     return Backend(
         database=database,
-        originals=DatabaseOriginals(database, held / "originals"),
+        originals=DatabaseOriginals(database, copies or held / "originals"),
         lock=lambda: postgres.LoadLock(database),
         workspace=held / "workspace",
         release=lambda: shutil.rmtree(held, ignore_errors=True),
@@ -32,6 +36,7 @@ class DatabaseOriginals:
     """The original bytes in parts in the database; files of them are made when asked for."""
 
     def __init__(self, database: postgres.PostgresDatabase, folder: Path) -> None:
+        """Put the files that are asked for into a folder, which several archives may share."""
         self._database = database
         self._folder = folder
 
@@ -50,17 +55,12 @@ class DatabaseOriginals:
         return sha256, size
 
     def path(self, sha256: str) -> Path:
-        """Return a file with these bytes, made in a folder that goes with the archive's closing."""
+        """Return a file with these bytes, made in the folder unless it is there."""
         path = self._folder / sha256
-        if not path.exists() and self._database.one(
-            "SELECT 1 FROM original_parts WHERE sha256 = ? LIMIT 1", (sha256,)
-        ):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
-            with part.open("wb") as sink:
-                for content in self._parts(sha256):
-                    sink.write(content)
-            part.replace(path)
+        if path.exists():
+            path.touch()  # so that it is not among those that go first
+        elif self._database.one("SELECT 1 FROM original_parts WHERE sha256 = ? LIMIT 1", (sha256,)):
+            self._make(path)
         return path
 
     def stored(self) -> Iterator[tuple[str, int]]:
@@ -80,6 +80,24 @@ class DatabaseOriginals:
 
     def sweep(self) -> None:
         """Do nothing: half of a file is never committed."""
+
+    def _make(self, path: Path) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self._folder, suffix=PART, delete=False) as sink:
+            for content in self._parts(path.name):
+                sink.write(content)
+        Path(sink.name).replace(path)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Remove the files that were asked for longest ago, the last one never."""
+        found = [one for one in self._folder.iterdir() if one.suffix != PART]
+        newest = sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)
+        total = 0
+        for number, one in enumerate(newest):
+            total += one.stat().st_size
+            if number and total > LENT_BYTES:
+                one.unlink(missing_ok=True)
 
     def _parts(self, sha256: str) -> Iterator[bytes]:
         count = self._database.one(

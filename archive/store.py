@@ -171,7 +171,12 @@ class Archive(Catalogue):
 
 
 def open_archive(
-    place: Path | str, create: bool = True, write: bool = True, who: str = "", check: bool = True
+    place: Path | str,
+    create: bool = True,
+    write: bool = True,
+    who: str = "",
+    check: bool = True,
+    copies: Path | None = None,
 ) -> Archive:
     """Open the archive in a folder or a PostgreSQL database, made when it is not there.
 
@@ -185,8 +190,10 @@ def open_archive(
         write: whether this process wants to write.
         who: who the history says it was.
         check: whether the file is looked over; a server that opened it once need not again.
+        copies: where a server's originals are put that are asked for; the caller removes it.
+            Without it they last as long as the archive is open.
     """
-    return Archive(_opened(place, create, write, check), who)
+    return Archive(_opened(place, create, write, check, copies), who)
 
 
 def place(text: str) -> Path | str:
@@ -205,9 +212,11 @@ def copy_archive(source: Path | str, target: Path | str, tell: copying.Tell) -> 
         copying.copy(old.backend, new.backend, tell)
 
 
-def _opened(place: Path | str, create: bool, write: bool, check: bool) -> Backend:
+def _opened(
+    place: Path | str, create: bool, write: bool, check: bool, copies: Path | None
+) -> Backend:
     if isinstance(place, str) and place.startswith(SCHEMES):
         from .server import open_server  # here: few have a server
 
-        return open_server(place, create, write)
+        return open_server(place, create, write, copies)
     return open_folder(Path(place), create, write, check)

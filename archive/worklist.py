@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .database import Database, Row
 
+AT_ONCE = 500  # submissions that one statement names
 _OPEN = "d.code IS NULL"
 
 
@@ -46,19 +48,38 @@ class Work:
         return -self.open_high, -self.open_medium, -self.open_low, self.doubt
 
 
-def worklist(database: Database) -> list[Work]:
-    """Return all submissions, the gravest first."""
+def worklist(database: Database, ids: Collection[str] | None = None) -> list[Work]:
+    """Return submissions, the gravest first; all of them, or those that are named."""
+    if ids is None:
+        return _sorted(_works(database, "TRUE", "TRUE", ()))
+    named, found = sorted(ids), []
+    for start in range(0, len(named), AT_ONCE):
+        some = tuple(named[start : start + AT_ONCE])
+        among = f"id IN ({', '.join('?' * len(some))})"
+        numbers = f"submission IN (SELECT number FROM submissions WHERE {among})"
+        found += _works(database, numbers, among.replace("id", "submission", 1), some)
+    return _sorted(found)
+
+
+def _sorted(works: list[Work]) -> list[Work]:
+    return sorted(works, key=lambda one: (one.risk, one.id))
+
+
+def _works(database: Database, numbers: str, ids: str, values: tuple[str, ...]) -> list[Work]:
+    """Return the submissions that two conditions hold for: on their numbers and on their ids."""
     codes: dict[int, set[str]] = {}
-    for number, code in database.rows("SELECT DISTINCT submission, code FROM findings"):
+    sql = f"SELECT DISTINCT submission, code FROM findings WHERE {numbers}"
+    for number, code in database.rows(sql, values):
         codes.setdefault(number, set()).add(code)
-    names: dict[int, str | None] = dict(database.rows(_NAMES))
-    people: dict[str, str] = dict(database.rows(_LAST))
+    names: dict[int, str | None] = dict(database.rows(_NAMES.format(numbers), values))
+    people: dict[str, str] = dict(database.rows(_LAST.format(ids), values))
     found = []
-    for number, id, *rest in database.rows(_SUBMISSIONS):
+    sql = _SUBMISSIONS.format(ids.replace("submission", "s.id", 1))
+    for number, id, *rest in database.rows(sql, values):
         known = frozenset(codes.get(number, ()))
-        values: Row = (id, *rest, names.get(number) or "", known, people.get(id, ""))
-        found.append(Work(*values))
-    return sorted(found, key=lambda one: (*one.risk, one.id))
+        one: Row = (id, *rest, names.get(number) or "", known, people.get(id, ""))
+        found.append(Work(*one))
+    return found
 
 
 def _count(severity: str, condition: str = "TRUE") -> str:
@@ -76,11 +97,11 @@ _SUBMISSIONS = (
     " FROM submissions s JOIN revisions r ON r.revision = s.revision"
     " LEFT JOIN findings f ON f.submission = s.number"
     " LEFT JOIN decisions d ON d.submission = s.number AND d.code = f.code"
-    " AND d.key = f.key AND d.verdict <> 'open'"
+    " AND d.key = f.key AND d.verdict <> 'open' WHERE {}"
     " GROUP BY s.number, s.id, s.kind, s.district, s.firm, s.pages, s.version, r.filed_at"
 )
-_NAMES = "SELECT submission, text FROM readings WHERE field = 'applicant_unit'"
+_NAMES = "SELECT submission, text FROM readings WHERE field = 'applicant_unit' AND {}"
 _LAST = (
     "SELECT submission, who FROM history WHERE entry IN (SELECT max(entry) FROM history"
-    " WHERE action IN ('decide', 'correct', 'undo') GROUP BY submission)"
+    " WHERE action IN ('decide', 'correct', 'undo') AND {} GROUP BY submission)"
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from math import floor, prod
+from math import prod
 
 from extract.programme import Programme
 from extract.records import Reading, Record
+from extract.values import sureness
 
 from . import rules as _rules  # noqa: F401  (registers every rule)
 from .case import Case
@@ -92,8 +93,7 @@ def _told(verdict: Verdict) -> Verdict:
     doubted = verdict.state == "disagrees" or verdict.misread is not None
     if not doubted or not seen:
         return verdict
-    least = floor(100 * min(seen)) / 100  # rounded up it would be certainty
-    parts = [f"所据识别读数的把握最低为{least:.2f}"]
+    parts = [f"所据识别读数的把握最低为{sureness.shown(min(seen))}"]
     if verdict.misread is not None:
         parts.append(f"{verdict.misread.text}，请先核对图像")
     return replace(verdict, message=f"{verdict.message}{'；'.join(parts)}。")

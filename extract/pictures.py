@@ -13,6 +13,7 @@ import pymupdf
 from pydantic import BaseModel, ConfigDict, Field
 
 from .errors import DocumentError
+from .guarded import Work
 from .records import Bbox
 
 MAX_PIXELS = 12_000_000
@@ -49,6 +50,11 @@ def picture(order: Order) -> bytes:
             return _drawn(document.load_page(order.page - 1), order)
     except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         raise DocumentError("此页已损坏，无法显示。") from error
+
+
+def drawer() -> Work:
+    """Return what draws in a guarded process: an order as JSON gives a picture."""
+    return lambda order: picture(Order.model_validate_json(order))
 
 
 def _drawn(page: pymupdf.Page, order: Order) -> bytes:

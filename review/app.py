@@ -17,12 +17,12 @@ PARTS = (login, reviewing, pictures, interface)
 
 
 def make_app(site: Site) -> FastAPI:
-    """Return the application over a site; its painter's children end with it."""
+    """Return the application over a site; what the site holds ends with it."""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         yield
-        site.painter.close()
+        site.close()
 
     app = FastAPI(
         title="申核", version="1", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from archive import ArchiveError, ConflictError, QueryError
 from extract.errors import DocumentError, ShenheError
@@ -16,6 +16,7 @@ from .pages import page
 from .visitors import SAFE, LoginNeeded
 
 API = "/api/"
+PICTURES = (".jpg", ".png")  # of which the page's scripts show the message
 TITLES = {401: "请先登录", 403: "没有权限", 404: "没有找到", 409: "有冲突"}
 MESSAGES = {404: "没有这个页面。", 405: "这里不能这样请求。"}
 
@@ -64,5 +65,7 @@ def _is_page(request: Request) -> bool:
 def _told(request: Request, status: int, message: str) -> Response:
     if not _is_page(request):
         return JSONResponse({"detail": message}, status)
+    if request.url.path.endswith(PICTURES):
+        return PlainTextResponse(message, status)
     title = TITLES.get(status, "出了问题")
     return page(request, "failure.html", None, status, title=title, message=message)

@@ -72,12 +72,13 @@ class Read(BaseModel):
 @router.post("/submissions/{id}/decisions")
 def decide(request: Request, visitor: Reviewer, id: str, asked: Decided) -> Done:
     """Record 属实, 误报 or 待核实 about a finding."""
-    with site_of(request).writing(visitor) as archive:
-        known(archive, id)
+    site = site_of(request)
+    with site.writing(visitor) as archive:
+        known(site, archive, id)
         change = archive.decide(
             id, (asked.code, asked.key), asked.verdict, asked.version, asked.note.strip()
         )
-        return _done(archive, id, change)
+        return _done(site, archive, id, change)
 
 
 @router.post("/submissions/{id}/corrections")
@@ -85,7 +86,7 @@ def correct(request: Request, visitor: Reviewer, id: str, asked: Corrected) -> D
     """Put another reading in a cell's place; the checks run again."""
     site = site_of(request)
     with site.writing(visitor) as archive:
-        known(archive, id)
+        known(site, archive, id)
         record = archive.record(id)
         reading = reading_of(record, site.programme, asked.cell, asked.text, asked.place)
         check = site.checker(archive)
@@ -99,7 +100,7 @@ def undo(request: Request, visitor: Reviewer, id: str, asked: Undone) -> Done:
     """Take back a correction or a decision."""
     site = site_of(request)
     with site.writing(visitor) as archive:
-        known(archive, id)
+        known(site, archive, id)
         check: Checker = site.checker(archive)
         change = archive.undo(id, asked.entry, asked.version, check, asked.note.strip())
         return _followed(site, archive, id, change)
@@ -112,7 +113,7 @@ def reread(request: Request, visitor: Reviewer, id: str, place: Place) -> Read:
     if site.reread is None:
         raise not_found("这里没有安装识别程序，不能重新读。")
     with site.reading() as archive:
-        known(archive, id)
+        known(site, archive, id)
         order, _ = order_for(archive, id, place.file, place.page, place.box)
     found = site.reread(order)
     return Read(text=found.text, confidence=found.confidence)
@@ -122,9 +123,9 @@ def _followed(site: Site, archive: Archive, id: str, change: Change) -> Done:
     """Check the other submissions again whose findings may have changed with this one."""
     if change.affected:
         site.check_again(archive, change.affected)
-    return _done(archive, id, change)
+    return _done(site, archive, id, change)
 
 
-def _done(archive: Archive, id: str, change: Change) -> Done:
-    work = next(one for one in archive.worklist() if one.id == id)
+def _done(site: Site, archive: Archive, id: str, change: Change) -> Done:
+    work = known(site, archive, id)
     return Done(entry=change.entry, version=archive.version(id), open=work.open)

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from archive.columns import written
 from archive.history import local_time
+from extract.values import sureness
 
 from . import labels
 from .accounts import ROLES, Visitor
@@ -42,7 +43,7 @@ def _environment() -> jinja2.Environment:
         assets=_version(),
     )
     environment.filters.update(
-        when=labels.when, exact_time=local_time, path=lambda text: quote(text, safe=""),
+        when=labels.when, exact_time=local_time, sure=sureness.shown, path=lambda text: quote(text, safe=""),
         query=urlencode, figure=labels.figure,
     )  # fmt: skip
     return environment

@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import Literal
 
 from archive.cells import named_readings
-from checks.settings import CheckSettings
+from extract.calibration import Dial
 from extract.programme import Programme
 from extract.records import Bbox, Evidence, PageRecord, Reading, Record
 from extract.values import units
 
 from . import labels
+from .typed import as_typed, hint
 from .windows import Window, close_up, strip
 
 Side = Literal["form", "audit", "license", "body", "other"]
@@ -42,7 +43,6 @@ _SIDES: Mapping[str, Side] = {
     "audit_notes": "audit",
     "body": "body",
 }
-UNSURE = CheckSettings().minimum_confidence
 WIDEST_CLOSE_UP = 240.0  # points; a wider box is shown in its strip only
 A4 = (595.3, 841.9)
 
@@ -56,10 +56,13 @@ class Proof:
     cell: str
     value: str
     text: str
+    typed: str  # what a reviewer would have typed for it
+    hint: str  # what has to be typed
     year: str
     unit: str
     number: Decimal | None  # in `unit`
     confidence: float | None
+    unsure: bool  # so that the accuracy dial asks for a look
     origin: str
     note: str
     file: str
@@ -69,10 +72,6 @@ class Proof:
     box: Bbox | None
     strip: Window
     close: Window | None
-
-    @property
-    def unsure(self) -> bool:
-        return self.confidence is not None and self.confidence < UNSURE
 
     @property
     def marked(self) -> Bbox | None:
@@ -94,8 +93,8 @@ class Difference:
 class Prover:
     """Shows evidence of one record."""
 
-    def __init__(self, record: Record, programme: Programme) -> None:
-        self._record, self._programme = record, programme
+    def __init__(self, record: Record, programme: Programme, dial: Dial) -> None:
+        self._record, self._programme, self._dial = record, programme, dial
         self._pages: dict[tuple[str, int], PageRecord] = {
             (page.file, page.page): page for page in record.pages
         }
@@ -121,6 +120,7 @@ class Prover:
         )
         reading = one if isinstance(one, Reading) else None
         cell = self._cells.get((one.file, one.page, one.bbox, one.text), "") if reading else ""  # type: ignore[arg-type]
+        spec = labels.spec_of(self._programme, self._record, cell.partition("@")[0])
         unit = labels.unit_of(self._programme, self._record, cell, reading) if reading else None
         return Proof(
             side="form" if _of_form(cell) else _SIDES.get(type, "other"),
@@ -128,10 +128,13 @@ class Prover:
             cell=cell,
             value=labels.value_at(self._programme, self._record, cell, reading) if reading else "",
             text=one.text,
+            typed=as_typed(spec, reading) if reading else "",
+            hint=hint(spec),
             year=labels.year_of(self._record, cell),
             unit=unit or "",
             number=_number(reading),
             confidence=reading.confidence if reading else None,
+            unsure=bool(reading and self._dial.asks_for(reading)),
             origin=labels.ORIGINS[reading.origin] if reading else "",
             note=(reading.note or "") if reading else "",
             file=one.file,

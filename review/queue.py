@@ -15,6 +15,7 @@ from checks.codes import CODES
 from extract.programme import Programme
 
 from . import labels
+from .site import Site
 
 SHOWN = 100  # submissions on one page
 PASSAGES = 500  # pages with the text looked for that are gone through
@@ -96,15 +97,15 @@ class Queue:
     capped: bool
 
 
-def queue(archive: Archive, programme: Programme, view: View) -> Queue:
+def queue(site: Site, archive: Archive, view: View) -> Queue:
     """Return what a view shows; raises `QueryError` for a search that cannot be understood."""
-    everything = archive.worklist()
-    passages, capped = _passages(archive, programme, view)
-    found = everything
+    everything = site.board.works(archive)
+    passages, capped = _passages(archive, site.programme, view)
+    found: Sequence[Work] = everything
     if passages is not None:
         found = [work for work in everything if work.id in passages]
     elif view.where:
-        chosen = set(archive.matching(_filters(programme, view)))
+        chosen = set(archive.matching(_filters(site.programme, view)))
         found = [work for work in everything if work.id in chosen]
     shown = [work for work in found if _fits(work, view, "")]
     start = (max(view.page, 1) - 1) * SHOWN

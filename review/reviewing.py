@@ -30,12 +30,12 @@ Viewer = Annotated[Visitor, Depends(may("view"))]
 Decisions = dict[tuple[str, str], Decision]
 
 
-def known(archive: Archive, id: str) -> list[Work]:
-    """Return the worklist; raises HTTPException 404 where a submission is not in it."""
-    works = archive.worklist()
-    if not any(work.id == id for work in works):
+def known(site: Site, archive: Archive, id: str) -> Work:
+    """Return a submission of the worklist; raises HTTPException 404 where it is not in it."""
+    work = site.board.work(archive, id)
+    if work is None:
         raise not_found(f"归档中没有“{id}”。")
-    return works
+    return work
 
 
 @router.get("/")
@@ -44,12 +44,19 @@ def show_queue(request: Request, visitor: Viewer, view: Annotated[View, Depends(
     problem = ""
     with site.reading() as archive:
         try:
-            found = queue(archive, site.programme, view)
+            found = queue(site, archive, view)
         except QueryError as error:
             problem = str(error)
-            found = queue(archive, site.programme, View())
+            found = queue(site, archive, View())
     return page(
-        request, "queue.html", visitor, queue=found, view=view, problem=problem, here="queue"
+        request,
+        "queue.html",
+        visitor,
+        queue=found,
+        view=view,
+        problem=problem,
+        looking=site.presence.others(visitor.name),
+        here="queue",
     )
 
 
@@ -57,7 +64,9 @@ def show_queue(request: Request, visitor: Viewer, view: Annotated[View, Depends(
 def show_submission(request: Request, visitor: Viewer, id: str) -> Response:
     site = site_of(request)
     with site.reading() as archive:
-        works = known(archive, id)
+        work = known(site, archive, id)
+        site.presence.look(visitor.name, id)
+        following = next_open(site.board.works(archive), id)
         record, report = archive.record(id), archive.report(id)
         version, decisions = archive.version(id), archive.decisions(id)
         corrections = archive.corrections(id)
@@ -67,17 +76,18 @@ def show_submission(request: Request, visitor: Viewer, id: str) -> Response:
         "submission.html",
         visitor,
         record=record,
-        work=next(work for work in works if work.id == id),
+        work=work,
+        looking=site.presence.others(visitor.name).get(id, []),
         findings=_numbered(report, decisions, site, record),
         outcomes=[one for one in report.outcomes if one.state != "disagrees"],
-        sheets=sheets(record, report, corrections, site.programme),
+        sheets=sheets(record, report, corrections, site.programme, site.dial),
         corrections=corrections,
         events=list(reversed(events)),
         files={file.path: number for number, file in enumerate(record.files)},
         version=version,
         codes=CODES,
         verdicts=VERDICTS,
-        next_id=next_open(works, id),
+        next_id=following,
         can_reread=site.reread is not None,
         here="queue",
     )
@@ -93,20 +103,23 @@ def show_finding(
 ) -> Response:
     site = site_of(request)
     with site.reading() as archive:
-        works = known(archive, id)
+        work = known(site, archive, id)
+        site.presence.look(visitor.name, id)
+        following = next_open(site.board.works(archive), id)
         record, report = archive.record(id), archive.report(id)
         version, decisions = archive.version(id), archive.decisions(id)
         others = _related(report, code, key)
     at = _position(report, code, key)
     finding = report.findings[at]
-    proofs = Prover(record, site.programme).proofs(finding.evidence)
+    proofs = Prover(record, site.programme, site.dial).proofs(finding.evidence)
     listed = _numbered(report, decisions, site, record)
     return page(
         request,
         "finding.html",
         visitor,
         record=record,
-        work=next(work for work in works if work.id == id),
+        work=work,
+        looking=site.presence.others(visitor.name).get(id, []),
         finding=listed[at],
         findings=listed,
         proofs=proofs,
@@ -121,7 +134,7 @@ def show_finding(
         before=listed[at - 1] if at else None,
         after=listed[at + 1] if at + 1 < len(listed) else None,
         next_finding=_next_open(listed, at),
-        next_id=next_open(works, id),
+        next_id=following,
         version=version,
         verdicts=VERDICTS,
         here="queue",

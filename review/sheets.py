@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from archive import Correction
 from archive.cells import named_readings
 from checks.findings import Report
+from extract.calibration import Dial
 from extract.programme import Programme
 from extract.records import Bbox, Record
 
 from . import labels
-from .proofs import UNSURE
+from .typed import as_typed, hint
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,10 @@ class Row:
     cell: str
     label: str
     value: str
-    text: str = ""
+    typed: str = ""  # what a reviewer would have typed for it
+    hint: str = ""  # what has to be typed
     confidence: float | None = None
+    unsure: bool = False  # so that the accuracy dial asks for a look
     origin: str = ""
     note: str = ""
     file: int = 0
@@ -35,10 +38,6 @@ class Row:
     box: Bbox | None = None
     doubts: tuple[int, ...] = ()
     correction: int = 0  # the entry of the history that corrected it
-
-    @property
-    def unsure(self) -> bool:
-        return self.confidence is not None and self.confidence < UNSURE
 
     @property
     def place(self) -> str:
@@ -74,10 +73,14 @@ class Sheets:
 
 
 def sheets(
-    record: Record, report: Report, corrections: Iterable[Correction], programme: Programme
+    record: Record,
+    report: Report,
+    corrections: Iterable[Correction],
+    programme: Programme,
+    dial: Dial,
 ) -> Sheets:
     """Return all readings of a record as rows, in the order of the forms and the statements."""
-    rows = _rows(record, report, corrections, programme)
+    rows = _rows(record, report, corrections, programme, dial)
     return Sheets(
         form=tuple(_form(record, rows, programme)),
         audit=tuple(row for cell, row in rows.items() if _is_fact(cell, "audit.")),
@@ -88,7 +91,11 @@ def sheets(
 
 
 def _rows(
-    record: Record, report: Report, corrections: Iterable[Correction], programme: Programme
+    record: Record,
+    report: Report,
+    corrections: Iterable[Correction],
+    programme: Programme,
+    dial: Dial,
 ) -> dict[str, Row]:
     files = {file.path: number for number, file in enumerate(record.files)}
     entries = {one.cell: one.entry for one in corrections}
@@ -96,13 +103,17 @@ def _rows(
     for number, finding in enumerate(report.findings, start=1):
         for one in finding.evidence:
             doubts.setdefault((one.file, one.page, one.bbox), []).append(number)
-    return {
-        cell: Row(
+    found = {}
+    for cell, one in named_readings(record):
+        spec = labels.spec_of(programme, record, cell.partition("@")[0])
+        found[cell] = Row(
             cell=cell,
             label=labels.cell_label(programme, record, cell),
             value=labels.value_at(programme, record, cell, one),
-            text=one.text,
+            typed=as_typed(spec, one),
+            hint=hint(spec),
             confidence=one.confidence,
+            unsure=dial.asks_for(one),
             origin=labels.ORIGINS[one.origin],
             note=one.note or "",
             file=files.get(one.file, 0),
@@ -111,8 +122,7 @@ def _rows(
             doubts=tuple(dict.fromkeys(doubts.get((one.file, one.page, one.bbox), ()))),
             correction=entries.get(cell, 0),
         )
-        for cell, one in named_readings(record)
-    }
+    return found
 
 
 def _is_fact(cell: str, document: str) -> bool:
@@ -129,7 +139,7 @@ def _form(record: Record, rows: Mapping[str, Row], programme: Programme) -> Iter
         for year in programme.years if spec.per_year else (None,):
             cell = f"{spec.id}@{year}" if year else spec.id
             label = labels.cell_label(programme, record, cell)
-            yield rows.get(cell) or Row(cell=cell, label=label, value="")
+            yield rows.get(cell) or Row(cell=cell, label=label, value="", hint=hint(spec))
     for cell, row in rows.items():
         if not cell.startswith(("audit.", "license.")) and cell.partition("@")[0] not in told:
             yield row
@@ -157,7 +167,6 @@ def _outline(record: Record) -> Iterator[Row]:
             cell="",
             label="　" * (heading.level - 1) + heading.title,
             value=heading.reference or "",
-            text=heading.title,
             confidence=heading.confidence,
             file=files.get(heading.file, 0),
             page=heading.page,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +12,19 @@ from typing import Protocol
 
 import archive
 from archive import Archive, Checker
+from extract.calibration import Dial
 from extract.pictures import Order
 from extract.programme import Programme
 
 from .accounts import Accounts, Visitor
+from .board import Board
 from .painter import Painter
+from .presence import Presence
+
+
+def _folder_of_copies() -> Path:
+    """Return a folder of this process's own; it is made when there is something to put in."""
+    return Path(tempfile.gettempdir()) / f"shenhe-{secrets.token_hex(12)}"
 
 
 @dataclass(frozen=True)
@@ -42,17 +53,22 @@ class Rereader(Protocol):
         """Read what stands in an order's box."""
         ...
 
+    def close(self) -> None:
+        """Let go of what it holds."""
+        ...
+
 
 @dataclass(frozen=True)
 class Site:
     """An archive, the notice it is about, and what the page cannot do itself.
 
     Without `accounts` everybody on this machine is `local`; without `reread` no part of a page is
-    read again.
+    read again. `copies` is where originals lie that an archive on a server has lent.
     """
 
     archive: Path | str
     programme: Programme
+    dial: Dial
     rules: Mapping[str, RuleText]
     checker: Callable[[Archive], Checker]
     check_again: Callable[[Archive, Iterable[str]], None]
@@ -61,10 +77,22 @@ class Site:
     hosts: tuple[str, ...] = ()  # names by which it may be called; empty: any
     reread: Rereader | None = None
     painter: Painter = field(default_factory=Painter)
+    copies: Path = field(default_factory=_folder_of_copies)
+    board: Board = field(default_factory=Board)
+    presence: Presence = field(default_factory=Presence)
 
     def reading(self) -> Archive:
         """Open the archive to look into; use it as a context manager."""
-        return archive.open(self.archive, create=False, write=False, check=False)
+        return archive.open(
+            self.archive, create=False, write=False, check=False, copies=self.copies
+        )
+
+    def close(self) -> None:
+        """End the processes that draw and read, and drop the copies of originals."""
+        self.painter.close()
+        if self.reread is not None:
+            self.reread.close()
+        shutil.rmtree(self.copies, ignore_errors=True)
 
     def writing(self, visitor: Visitor) -> Archive:
         """Open the archive to write into, in somebody's name."""

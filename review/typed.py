@@ -9,12 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from archive.cells import cell as cell_named
 from archive.cells import reading_at
+from archive.columns import flat, number
 from extract.programme import FieldSpec, Programme
-from extract.records import Bbox, Reading, Record, Value
+from extract.records import Bbox, Reading, Record, Row, Value
 from extract.values import amount, credit_code, date
 from extract.values import text as printed
 
 from . import labels
+
+BETWEEN = "｜"  # columns of a row
+SHARE = "ratio"  # the column that holds percents
 
 Side = Annotated[float, Field(ge=0, le=20_000, allow_inf_nan=False)]
 
@@ -113,8 +117,63 @@ def _field(spec: FieldSpec, text: str) -> Value:
                 raise refused(f"请填其中若干项，用分号隔开：{'；'.join(values)}")
             return chosen
         case "rows":
-            raise refused("这一栏是一张表，目前不能在这里改，请在备注里写明。")
+            return [_row(spec, one) for one in text.replace(";", "；").split("；") if one.strip()]
     return printed.clean(text)
+
+
+def _row(spec: FieldSpec, text: str) -> Row:
+    """Return one row of a table in the form: its columns in order, those at the end may lack."""
+    parts = [one.strip() for one in text.replace("|", BETWEEN).split(BETWEEN)]
+    if len(parts) > len(spec.columns):
+        raise refused(f"“{text.strip()}”有 {len(parts)} 列，{in_order(spec)}")
+    row: Row = dict.fromkeys(spec.columns)
+    for column, part in zip(spec.columns, parts, strict=False):
+        row[column] = _share(part) if column == SHARE else printed.clean(part)
+    return row
+
+
+def _share(text: str) -> float | None:
+    if not text:
+        return None
+    parsed = amount.parse(text, "%")
+    if parsed is None:
+        raise refused(f"“{text}”不是比例，请照页面上印的填一个数。")
+    return parsed.in_unit("%")
+
+
+def as_typed(spec: FieldSpec | None, reading: Reading) -> str:
+    """Return what a reviewer would type for a reading: what is printed, or a choice, or rows."""
+    value = reading.value
+    if spec is None or spec.type not in ("rows", "choice", "choices"):
+        return reading.text
+    if spec.type == "rows" and isinstance(value, list):
+        return "；".join(one if isinstance(one, str) else _joined(spec, one) for one in value)
+    return str(flat(value) or "")
+
+
+def hint(spec: FieldSpec | None) -> str:
+    """Return what has to be typed in a field, empty where what is printed does."""
+    if spec is None:
+        return ""
+    options = "；".join(option.value for option in spec.options)
+    match spec.type:
+        case "rows":
+            return in_order(spec)
+        case "choice":
+            return f"填其中一项：{options}"
+        case "choices":
+            return f"填其中若干项，用分号隔开：{options}"
+    return ""
+
+
+def in_order(spec: FieldSpec) -> str:
+    columns = BETWEEN.join(spec.column_labels)
+    return f"每项依次填 {columns}，列之间用“{BETWEEN}”，项之间用分号隔开。"
+
+
+def _joined(spec: FieldSpec, row: Row) -> str:
+    values = [row.get(column) for column in spec.columns]
+    return BETWEEN.join(number(one) if isinstance(one, float) else one or "" for one in values)
 
 
 def _fact(cell: str, text: str) -> Value:

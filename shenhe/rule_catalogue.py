@@ -24,13 +24,17 @@ RULES_FILE = Path(__file__).parents[1] / "docs" / "rules.yaml"
 
 
 class Explanation(BaseModel):
-    """What a reviewer is told of one rule, in Chinese; `unchecked` is empty where it cannot be."""
+    """What a reviewer is told of one rule, in Chinese; `unchecked` is empty where it cannot be.
+
+    `data` names the files that hold what the rule goes by, for those who look after them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     says: str
     operands: str
     source: str
+    data: str = ""
     agrees: str = ""
     disagrees: str
     unchecked: str = ""
@@ -119,6 +123,8 @@ def _section(rule: Rule, told: Explanation) -> Iterator[str]:
     yield f"- 对象：{KEYS[code.key]}"
     yield f"- 比较什么：{told.operands}"
     yield f"- 依据：{told.source}"
+    if told.data:
+        yield f"- 数据：`{told.data}`"
     yield f"- 一致：{told.agrees or NEVER}"
     yield f"- 不一致：{told.disagrees}"
     yield f"- 无法核对：{_unchecked(rule, told)}"

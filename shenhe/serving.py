@@ -56,6 +56,7 @@ def site(
     return Site(
         archive=place,
         programme=loaded.notice.programme,
+        dial=loaded.dial,
         rules=rule_texts(),
         checker=lambda store: ArchiveChecker(store, loaded),
         check_again=partial(_check_again, loaded),

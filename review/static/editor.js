@@ -14,6 +14,7 @@ export function edit(element, place = null, read = null) {
   dialog.querySelector(".old").textContent = element.dataset.value || "（空）";
   dialog.querySelector(".place").textContent = place ? "位置用刚才框出的。" : "";
   dialog.querySelector(".problem").hidden = true;
+  dialog.querySelector(".hint").textContent = element.dataset.hint ?? "";
   text.value = read ?? element.dataset.text ?? "";
   document.querySelector("#editor-note").value = "";
   dialog.showModal();

@@ -2,6 +2,7 @@
 import { api, ask, go, tell, tellNext } from "./common.js";
 import { edit, undo } from "./editor.js";
 import { onKeys } from "./keyboard.js";
+import "./pictures.js";
 
 const record = document.querySelector("#record");
 const note = document.querySelector("#note");

@@ -2,12 +2,14 @@
 import { api, ask, go, tell } from "./common.js";
 import { edit, undo } from "./editor.js";
 import { onKeys } from "./keyboard.js";
+import { told } from "./pictures.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const ZOOM = 1.25;
 const record = document.querySelector("#record");
 const sheet = document.querySelector("#sheet");
 const scroll = document.querySelector(".scroll");
+const lost = document.querySelector(".view .lost");
 const pages = [...document.querySelectorAll("nav.strip button")];
 const tabs = [...document.querySelectorAll("[role=tab]")];
 const rows = [...document.querySelectorAll(".sheets [data-file]")];
@@ -49,7 +51,8 @@ function show(page) {
   const size = turned(page);
   sheet.setAttribute("viewBox", `0 0 ${size.across} ${size.down}`);
   const picked = element("image", { href: picture(page), width: size.width, height: size.height, preserveAspectRatio: "none" });
-  picked.addEventListener("error", failed);
+  picked.addEventListener("error", () => failed(page));
+  lost.hidden = true;
   upright = element("g", { transform: size.turn });
   upright.append(picked);
   boxes.clear();
@@ -69,10 +72,12 @@ function show(page) {
   }
 }
 
-function failed() {
-  const words = element("text", { x: 40, y: 60, class: "failed" });
-  words.textContent = "此页无法显示，请下载原件查看。";
-  upright.append(words);
+function failed(page) {
+  told(picture(page), (text) => {
+    if (page !== shown) return;
+    lost.textContent = text;
+    lost.hidden = false;
+  });
 }
 
 function box(row) {

@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from extract.records import Record
 from review import make_app
 from review.painter import Painter
 
@@ -37,9 +38,8 @@ def painter() -> Iterator[Painter]:
     one.close()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return an archive: 明理公司 whose revenue is not the audited one, and a platform."""
+def doubtful() -> Record:
+    """Return 明理公司, whose revenue is not the audited one."""
     revenue = {
         "2020": reading(7000.0),
         "2021": reading(7500.0),
@@ -47,8 +47,13 @@ def folder(tmp_path: Path) -> Path:
     }
     company = enterprise(id="明理公司")
     fields = {**company.fields, "operating_revenue": revenue}
-    doubtful = company.model_copy(update={"fields": fields})
-    return fill(tmp_path / "归档", doubtful, platform(id="明理平台"))
+    return company.model_copy(update={"fields": fields})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an archive: a doubtful company, and a platform."""
+    return fill(tmp_path / "归档", doubtful(), platform(id="明理平台"))
 
 
 @pytest.fixture

@@ -31,21 +31,34 @@ PASSWORD = "correct horse battery"
 PAGES_WITH_FIGURES = "80,000,000.00"
 
 
-def read_nothing_new(order: Order) -> WhatIsRead:
-    """Stand in for the OCR engine."""
-    return WhatIsRead("8100", 0.97)
+class Reader:
+    """Stands in for the OCR engine: whatever is asked for, it reads the same."""
+
+    def __init__(self) -> None:
+        self.asked: list[Order] = []
+        self.closed = False
+
+    def __call__(self, order: Order) -> WhatIsRead:
+        self.asked.append(order)
+        return WhatIsRead("8100", 0.97)
+
+    def close(self) -> None:
+        self.closed = True
 
 
 def fill(folder: Path, *records: Record) -> Path:
     """Make an archive of records, each with a PDF for each of its files."""
-    with archive.open(folder) as store:
-        for record in records:
-            whole = _with_originals(store, record, folder.parent)
-            checked = ArchiveChecker(store, load_notice())(whole)
-            store.file(
-                filing(folder.parent / record.id, whole, content=record.id, about=checked.report)
-            )
+    fill_place(folder, folder.parent, *records)
     return folder
+
+
+def fill_place(place: Path | str, sources: Path, *records: Record) -> None:
+    """Fill an archive in a folder or on a server; `sources` is where the files come from."""
+    with archive.open(place) as store:
+        for record in records:
+            whole = _with_originals(store, record, sources)
+            checked = ArchiveChecker(store, load_notice())(whole)
+            store.file(filing(sources / record.id, whole, content=record.id, about=checked.report))
 
 
 def _with_originals(store: archive.Archive, record: Record, folder: Path) -> Record:
@@ -62,17 +75,18 @@ def _with_originals(store: archive.Archive, record: Record, folder: Path) -> Rec
     return record.model_copy(update={"files": tuple(files)})
 
 
-def site_over(folder: Path, painter: Painter, accounts: Accounts | None = None) -> Site:
+def site_over(folder: Path | str, painter: Painter, accounts: Accounts | None = None) -> Site:
     loaded = load_notice()
     return Site(
         archive=folder,
         programme=loaded.notice.programme,
+        dial=loaded.dial,
         rules={"audit-mismatch": RuleText("两边的数不同。", "两个数", "通知", "请核对", "")},
         checker=lambda store: ArchiveChecker(store, loaded),
         check_again=lambda store, ids: check_again(store, loaded, ids),
         accounts=accounts,
         local=LOCAL,
-        reread=read_nothing_new,
+        reread=Reader(),
         painter=painter,
     )
 

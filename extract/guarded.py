@@ -1,0 +1,87 @@
+"""Work on files from outside, done in a process that is held to limits.
+
+The process is told orders and answers with one byte, `+` or `-`, and what it made or a message in
+Chinese. One that dies or takes too long costs that order only: its owner makes another.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from .errors import ShenheError
+from .limits import Limits, cap_cpu, cap_memory, guard
+
+LONGEST_ANSWER = 64 << 20  # bytes
+
+Work = Callable[[bytes], bytes]
+Prepare = Callable[[], Work]
+
+
+class RefusedError(Exception):
+    """What the process said it cannot do; the message may be empty."""
+
+
+class GuardedChild:
+    """One process; orders and answers are bytes, never objects."""
+
+    def __init__(self, prepare: Prepare, limits: Limits, threads: int = 1) -> None:
+        """Start a process, which loads what it needs by `prepare` before its memory is capped.
+
+        Args:
+            prepare: gives what does the work; it raises ShenheError for an order it refuses.
+            limits: what the process may use; those of time begin anew with every order.
+            threads: how many threads the work has.
+        """
+        context = multiprocessing.get_context("spawn")
+        self._seconds = limits.page_seconds
+        self._folder = tempfile.TemporaryDirectory(prefix="shenhe-", ignore_cleanup_errors=True)
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_serve, args=(theirs, prepare, limits, threads, self._folder.name), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def ask(self, order: bytes) -> bytes:
+        """Return the answer to an order.
+
+        Raises `RefusedError`, or EOFError and OSError where the process is gone or too slow: then it
+        has to be ended.
+        """
+        self._pipe.send_bytes(order)
+        if not self._pipe.poll(self._seconds):
+            raise TimeoutError
+        answer = self._pipe.recv_bytes(LONGEST_ANSWER)
+        if answer[:1] != b"+":
+            raise RefusedError(answer[1:].decode("utf-8", "replace"))
+        return answer[1:]
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+        self._folder.cleanup()
+
+
+def _serve(
+    pipe: Connection[bytes, bytes], prepare: Prepare, limits: Limits, threads: int, folder: str
+) -> None:
+    """Do what is ordered until the parent hangs up."""
+    guard(limits, Path(folder))
+    os.chdir(folder)
+    work = prepare()
+    cap_memory(limits)
+    with suppress(EOFError):
+        while True:
+            order = pipe.recv_bytes()
+            cap_cpu(limits, threads)
+            try:
+                pipe.send_bytes(b"+" + work(order))
+            except (ShenheError, MemoryError) as error:
+                pipe.send_bytes(b"-" + str(error).encode())
