@@ -49,7 +49,8 @@ class ProseWords(Frozen):
     vague: tuple[str, ...]  # before a figure that is not meant exactly
     asides: tuple[str, ...]  # open a clause, or the rest of one, that only compares
     foreign: tuple[str, ...]  # the clause speaks of another unit, another time or a plan
-    respectively: str
+    another: tuple[str, ...] = ()  # whom the rest of the sentence is about
+    respectively: tuple[str, ...]
     recent_years: tuple[str, ...]  # stand for the programme's years
     same_year: tuple[str, ...] = ()  # open the part behind a semicolon that keeps the year
     shares: dict[str, str] = {}  # by field: the field of its share
@@ -58,7 +59,19 @@ class ProseWords(Frozen):
     manners: tuple[str, ...] = ()  # of a change, before its verb
     rises: tuple[str, ...] = ()
     falls: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()  # before the earlier of two figures
+    until: tuple[str, ...] = ()  # with `cumulative`: of all years up to one
+    cumulative: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()  # open a clause that may narrow down what follows
+    within: tuple[str, ...] = ()  # with `parts` at its end: one that does
+    parts: tuple[str, ...] = ()
+    introductions: tuple[str, ...] = ()  # before a colon that opens a list of figures
+    selves: tuple[str, ...] = ()  # what the applicant calls itself
     having: tuple[str, ...] = ()  # before what a unit has
+    rights: tuple[str, ...] = ()  # of which a part is counted in the next clause
+    capital: dict[str, tuple[str, ...]] = {}  # by field without a year: how its amount is called
+    changed: tuple[str, ...] = ()  # words of a sentence whose amount may be an earlier one
+    totals: tuple[str, ...] = ()  # end what is counted, where no word for having is needed
     counts: dict[str, tuple[str, ...]] = {}  # by field without a year: what is counted
     counters: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()  # of a label, where prose leaves it out

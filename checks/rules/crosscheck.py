@@ -44,7 +44,7 @@ def _agreement(match: Match) -> Verdict | None:
     return None
 
 
-@rule("unit-slip", COMPANIES)
+@rule("unit-slip", COMPANIES, version="2")
 def rule_unit_slip(case: Case) -> Iterator[Verdict]:
     """unit-slip: form and audit report differ by a power of ten that 元/千元/万元/亿元 explain."""
 
@@ -61,7 +61,7 @@ def rule_unit_slip(case: Case) -> Iterator[Verdict]:
     return _compared(case, judge)
 
 
-@rule("audit-mismatch", COMPANIES)
+@rule("audit-mismatch", COMPANIES, version="2")
 def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
     """audit-mismatch: a figure of the form is not the audit report's, beyond rounding.
 
@@ -176,7 +176,7 @@ def _shares(books: Books, kind: StatementKind, part: str, whole: str, year: int)
             yield Share(account, small, large, share.scaled(100))
 
 
-@rule("rd-intensity-inconsistent", ("enterprise",), version="2")
+@rule("rd-intensity-inconsistent", ("enterprise",), version="3")
 def rule_rd_intensity_inconsistent(case: Case) -> Iterator[Verdict]:
     """rd-intensity-inconsistent: 研发投入占收入比例 is not 研发费用/营业收入 of the report.
 

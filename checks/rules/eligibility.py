@@ -16,7 +16,7 @@ from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
 
-@rule("not-local", COMPANIES)
+@rule("not-local", COMPANIES, version="2")
 def rule_not_local(case: Case) -> Iterator[Verdict]:
     """not-local: the registered address lies outside the region (通知：应在沪注册).
 

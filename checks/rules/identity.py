@@ -76,7 +76,7 @@ def rule_uscc_mismatch(case: Case) -> Iterator[Verdict]:
         yield disagrees(key, message, form, licence)
 
 
-@rule("name-mismatch", COMPANIES)
+@rule("name-mismatch", COMPANIES, version="2")
 def rule_name_mismatch(case: Case) -> Iterator[Verdict]:
     """name-mismatch: the unit's name on cover, licence or audit report is not the form's.
 

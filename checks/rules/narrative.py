@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.records import Heading, Reading
 from extract.values.amount import Amount
+from extract.values.units import MONEY
 
 from ..case import Case, key_of
 from ..causes import same_print, slip
@@ -20,7 +21,7 @@ from ..settings import CheckSettings
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 
 
-@rule("narrative-contradiction", COMPANIES, version="2")
+@rule("narrative-contradiction", COMPANIES, version="3")
 def rule_narrative_contradiction(case: Case) -> Iterator[Verdict]:
     """narrative-contradiction: a figure in the body text is not the form's of that year.
 
@@ -31,10 +32,12 @@ def rule_narrative_contradiction(case: Case) -> Iterator[Verdict]:
     words = case.reference.prose
     if words is None:
         return
-    prose, holdings = Prose(words, case.specs, case.programme.years), Holdings(words, case.specs)
+    modes = [name for mode in case.programme.modes for name in (mode.name, *mode.keywords)]
+    prose = Prose(words, case.specs, case.programme.years, modes)
+    holdings = Holdings(words, case.specs)
     for heading in case.record.outline:
         text = _anonymous(case, heading.text)
-        for said in (*prose.statements(text), *holdings.mentions(text)):
+        for said in (*prose.statements(text, heading.title), *holdings.mentions(text)):
             if isinstance(said, Growth):
                 yield from _grown(case, heading, said)
             else:
@@ -60,6 +63,9 @@ def _compared(case: Case, heading: Heading, mention: Mention) -> Verdict:
         return agrees(key, f"{text}，两者一致", said.reading, form.reading)
     if said.amount.approximate or form.amount.approximate:
         return unchecked(key, f"{text}，其中有约数", said.reading, form.reading)
+    if mention.narrowed and said.interval.low < form.interval.low:
+        part = "前文限定了范围，可能只是其中一部分"
+        return unchecked(key, f"{text}，{part}", said.reading, form.reading)
     if "ocr" in (said.reading.origin, form.reading.origin) and _one_slip(said, form):
         return unchecked(key, f"{text}，仅一位数字不同，不排除识别误差", said.reading, form.reading)
     misread = misreading((said, form), lambda both: _is_said(mention, *both))
@@ -69,7 +75,7 @@ def _compared(case: Case, heading: Heading, mention: Mention) -> Verdict:
 
 def _is_said(mention: Mention, said: Figure, form: Figure) -> bool:
     """Tell whether two figures agree; people and patents are counted, not rounded."""
-    if mention.year is None:
+    if mention.year is None and form.unit not in MONEY:
         return said.number == form.number
     return agree(said, form) is not None or said.interval.intersects(form.interval)
 
