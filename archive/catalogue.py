@@ -20,6 +20,7 @@ from .frames import Frames
 from .keys import source_text, submission_name
 from .kinship import Kin, kin
 from .packing import unpack
+from .peers import Peers, peers
 from .search import Hits, Search, facets, matching, search
 from .timeline import Correction
 from .worklist import Work, worklist
@@ -233,6 +234,10 @@ class Catalogue:
     def kin(self, id: str, shingles: Collection[int], passages: int, common: float) -> Kin:
         """Return the other submissions that share something with one; see `kinship.kin`."""
         return kin(self._database, id, shingles, passages, common)
+
+    def peers(self, id: str, year: str, fields: Collection[str]) -> Peers:
+        """Return what the others of a submission's kind have in some fields of one year."""
+        return peers(self._database, id, year, fields)
 
     def arrivals(self, id: str) -> list[Arrival]:
         """Return when and from where a submission came, oldest first."""

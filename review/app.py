@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from . import failures, interface, login, pictures, reviewing
+from . import comparing, failures, interface, login, pictures, reviewing
 from .headers import Gate
 from .pages import STATIC
 from .site import Site
 
-PARTS = (login, reviewing, pictures, interface)
+PARTS = (login, reviewing, comparing, pictures, interface)
 
 
 def make_app(site: Site) -> FastAPI:

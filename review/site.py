@@ -12,6 +12,7 @@ from typing import Protocol
 
 import archive
 from archive import Archive, Checker
+from checks.reference import Source
 from extract.calibration import Dial
 from extract.pictures import Order
 from extract.programme import Programme
@@ -76,6 +77,7 @@ class Site:
     local: Visitor
     hosts: tuple[str, ...] = ()  # names by which it may be called; empty: any
     reread: Rereader | None = None
+    sources: tuple[Source, ...] = ()  # where figures of the form stand in the audit report
     painter: Painter = field(default_factory=Painter)
     copies: Path = field(default_factory=_folder_of_copies)
     board: Board = field(default_factory=Board)

@@ -64,6 +64,7 @@ def site(
         local=Visitor(_login_name(), "reviewer", secrets.token_urlsafe(24)),
         hosts=hosts,
         reread=Rereading(Settings()),
+        sources=loaded.reference.sources,
     )
 
 

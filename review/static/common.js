@@ -75,6 +75,7 @@ onKeys({
     else go("/");
   },
   u: () => go(record?.dataset.up),
+  c: () => go(record?.dataset.comparison),
 });
 document.querySelector("[data-do=logout]")?.addEventListener("click", async () => {
   await ask("/logout", {}).catch(() => {});

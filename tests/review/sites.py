@@ -87,6 +87,7 @@ def site_over(folder: Path | str, painter: Painter, accounts: Accounts | None = 
         accounts=accounts,
         local=LOCAL,
         reread=Reader(),
+        sources=loaded.reference.sources,
         painter=painter,
     )
 
