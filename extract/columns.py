@@ -31,6 +31,14 @@ _EARLIER = re.compile(r"(?:上一?(?:年度?|期)|去年|前一?年度?)(?:同�
 EDGE = 8.0  # points within which right edges of amounts are of one column
 SHIFT = 20.0  # points that a column may stand elsewhere on the next page
 MIN_ROWS = 2  # amounts that make a column
+MIN_LABELS = 4  # lines of print between two columns that make them columns of two panels
+_JOINED = re.compile(
+    r"[.．]\d{2}(?=\s+[-－−(（]?[1-9]\d{0,2}(?:[,，]\d{3})*[.．]\d)"
+    r"|[.．]\d{2}(?=[-－−(（][1-9]|[1-9]\d{1,2}[,，]\d{3})"
+    # One digit of the next figure behind the cents may as well be a comma misread as a point.
+    r"|(?<=[,，]\d{3})[.．]\d{2}(?=[1-9](?:[,，]\d{3}){2,}[.．]\d)"
+    r"|[,，]\d{3}(?=\s+[-－−(（]?[1-9]\d{0,2}[,，]\d{3})"
+)
 
 
 @dataclass(frozen=True)
@@ -69,11 +77,16 @@ class HeaderWords:
 
 
 def is_amount(text: str) -> bool:
-    return bool(_AMOUNT.match(text))
+    return bool(_AMOUNT.match(text)) and not ends_of_joined(text)
 
 
 def is_dash(text: str) -> bool:
     return bool(_DASH.match(text))
+
+
+def ends_of_joined(text: str) -> list[int]:
+    """Return where figures end that are followed by another one in the same text."""
+    return [match.end() for match in _JOINED.finditer(text)]
 
 
 def periods(words: Iterable[Word], names: HeaderWords) -> list[Period]:
@@ -125,11 +138,22 @@ def _part(word: Word, start: int, end: int) -> Box:
 
 
 def bind_columns(
-    amounts: Sequence[Word], header: Sequence[Period], scopes: Sequence[tuple[Scope, Box]]
+    amounts: Sequence[Word],
+    header: Sequence[Period],
+    scopes: Sequence[tuple[Scope, Box]],
+    labels: Sequence[Box] = (),
 ) -> list[Column]:
-    """Cluster amounts by their right edges and name each cluster by the header above it."""
-    clusters = _clusters([word for word in amounts if _SURE.search(word.text)])
+    """Cluster amounts by their right edges and name each cluster by the header above it.
+
+    Columns with `labels` between them are of two panels. A cluster under two names is of two
+    columns that ran together: it stays unbound.
+    """
     named = _with_roles(header)
+    clusters = [
+        c
+        for c in _clusters([w for w in amounts if _SURE.search(w.text)])
+        if not _under_two(c, named)
+    ]
     if not clusters or not named:
         return []
     columns: list[Column] = []
@@ -139,11 +163,21 @@ def bind_columns(
         middle = (left + right) / 2
         role = period.role or "current"
         scope = min(scopes, key=lambda pair: _distance(pair[1], middle))[0] if scopes else None
-        if (panel, role, scope) in seen:
+        apart = bool(columns) and _labels_between(columns[-1].right, left, labels) >= MIN_LABELS
+        if apart or (panel, role, scope) in seen:
             panel += 1
         seen.add((panel, role, scope))
         columns.append(Column(left, right, role, scope, panel))
     return columns
+
+
+def _under_two(cluster: tuple[float, float], named: Sequence[Period]) -> bool:
+    left, right = cluster
+    return len({p.role for p in named if left <= p.box.center[0] <= right}) > 1
+
+
+def _labels_between(left: float, right: float, labels: Iterable[Box]) -> int:
+    return sum(left < box.center[0] < right for box in labels)
 
 
 def continued(columns: Sequence[Column], amounts: Sequence[Word]) -> list[Column]:
@@ -152,7 +186,7 @@ def continued(columns: Sequence[Column], amounts: Sequence[Word]) -> list[Column
     They go with this page's clusters of amounts in order where there are as many, else each with
     the cluster that ends near its place; nowhere near, they stay where they were.
     """
-    clusters = _clusters([word for word in amounts if _SURE.search(word.text)])
+    clusters = _clusters([w for w in amounts if _SURE.search(w.text)])
     if len(clusters) == len(columns):
         pairs = zip(columns, clusters, strict=True)
         return [replace(column, left=left, right=right) for column, (left, right) in pairs]

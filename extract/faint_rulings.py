@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -28,6 +28,9 @@ MIN_BLOCK = (60, 34)  # of a filled area's sides
 DARK = 0.7  # of the paper's brightness
 LONG = 120  # of the longer side of a head, or a column of them
 GROUND = 0.4  # of a filled area's box that no print comes near: bold print has less
+MEETING = 14  # from a head's edge, within which an upright ruling ends at it
+CONTRAST = 30  # grey levels of light print on a dark ground
+ACROSS = 0.08  # of a head's height
 FILLED = 0.7  # of a filled area's box, print in it left out
 
 
@@ -108,6 +111,40 @@ def block_edges(grey: Ink, unit: float) -> Iterator[PixelBox]:
         inside = min(x0, y0, width - x1, height - y1) > MARGIN
         if inside and float((solid[y0:y1, x0:x1] > 0).mean()) >= GROUND:
             yield (x0, y0, x1, y1)
+
+
+def through_heads(
+    grey: Ink, blocks: Iterable[PixelBox], upright: Sequence[PixelBox], unit: float
+) -> list[PixelBox]:
+    """Lengthen upright rulings that end at a filled head through it: on dark ground none shows.
+
+    Where light print stands in the way, the cell goes on across.
+    """
+    found = []
+    for block in blocks:
+        x0, y0, x1, y1 = block
+        if x1 - x0 <= y1 - y0:
+            continue
+        reach = MEETING * unit
+        for left, top, right, bottom in upright:
+            middle = (left + right) // 2
+            meets = y0 < top <= y1 + reach < bottom or top < y0 - reach <= bottom < y1
+            inside = x0 + reach < middle < x1 - reach
+            if meets and inside and not _crossed(grey, block, middle, unit):
+                found.append((left, y0, right, y1))
+    return found
+
+
+def _crossed(grey: Ink, block: PixelBox, x: int, unit: float) -> bool:
+    """Tell whether light print crosses a place in a dark area; a light line along it does not."""
+    x0, y0, x1, y1 = block
+    ground = grey[y0:y1, x0:x1]
+    margin = max(int(2 * unit), 1)
+    half = max(int(unit), 1)
+    dark, light = (float(level) for level in np.percentile(ground, (25, 99)))
+    strip = grey[y0 + margin : y1 - margin, x - half : x + half + 1]
+    lit = (strip > (dark + light) / 2).any(axis=1) if light - dark > CONTRAST else np.zeros(1)
+    return ACROSS < float(lit.mean()) < 1 - ACROSS
 
 
 def _boxes(stats: NDArray[np.int32], unit: float) -> list[PixelBox]:

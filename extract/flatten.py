@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from .ocr import Engine, Image, Quad
 from .pages import Rotation
 from .raster import Raster, without_red
+from .streaks import without_streaks
 
 Homography: TypeAlias = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ class Flat:
 
 def flatten(raster: Raster, engine: Engine, side: int) -> Flat:
     """Find the sheet in a photo, then the lines, and turn the page by what they say."""
-    image, to_display = _sheet(raster.image)
+    image, to_display = _sheet(without_streaks(raster.image, raster.unit))
     # Red ink runs through the lines below it: they are looked for without it.
     quads = engine.detect(without_red(image), side)
     flat = Flat(image, tuple(quads), to_display, 0, 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .form_labels import FormLabels, year_of
+from .geometry import Box
 from .labels import label_key
 from .lines import lines_of
 from .programme import FieldSpec
@@ -26,6 +27,14 @@ def year_rows(table: Table) -> dict[str, Cell]:
             found.setdefault(cell.column0, {})[year] = cell
     rows = max(found.values(), key=len, default={})
     return rows if len(rows) > 1 or table.rows == 1 else {}
+
+
+def years_beside_each_other(cell: Cell) -> dict[str, Box]:
+    """Return the years that stand in one line of a cell, whose inner rulings were not found."""
+    lines = lines_of(cell.words)
+    by_line = ({y: w.box for w in line.words if (y := year_of(w.text))} for line in lines)
+    years = max(by_line, key=len, default={})
+    return years if len(cell.words) <= 2 * len(years) else {}
 
 
 def unit_above(table: Table, wordings: FormLabels) -> str | None:

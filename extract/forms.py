@@ -8,7 +8,13 @@ from dataclasses import field as dataclass_field
 
 from .answers import Answer, answer_of
 from .choices import Marks
-from .form_heads import named_rows, rows_beside, unit_above, year_rows
+from .form_heads import (
+    named_rows,
+    rows_beside,
+    unit_above,
+    year_rows,
+    years_beside_each_other,
+)
 from .form_labels import FormLabels, applied, year_of
 from .geometry import union
 from .labels import meant_by, read_label
@@ -169,9 +175,11 @@ class _TableReader:
     def _note_heads(self, cell: Cell) -> None:
         """Start a new header when a row names years; note a unit said for the rows below."""
         row = [other for other in self.table.row(cell.row0) if other.row0 == cell.row0]
-        years = {year: other for other in row if (year := year_of(other.text)) is not None}
-        if len(years) > 1 and cell in years.values():
-            self.force.header = {year: (c.box.x0, c.box.x1) for year, c in years.items()}
+        years = {year: other.box for other in row if (year := year_of(other.text)) is not None}
+        if len(years) < 2 or cell.box not in years.values():  # noqa: PLR2004
+            years = years_beside_each_other(cell)
+        if len(years) > 1:
+            self.force.header = {year: (box.x0, box.x1) for year, box in years.items()}
         said = self.wordings.said_unit(cell.text)
         if said is not None:
             self.force.unit = said

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .faint_rulings import block_edges, dotted_strokes
+from .faint_rulings import block_edges, dotted_strokes, through_heads
 from .geometry import Box
 from .ocr import Image
 from .pages import Ruling
@@ -41,9 +41,12 @@ def pixel_rulings(
     vertical = _strokes(ink, unit, MIN_VERTICAL, horizontal=False)
     horizontal += dotted_strokes(ink, unit, horizontal=True)
     vertical += dotted_strokes(ink, unit, horizontal=False)
-    for x0, y0, x1, y1 in block_edges(grey, unit) if grey is not None else ():
+    blocks = list(block_edges(grey, unit)) if grey is not None else []
+    for x0, y0, x1, y1 in blocks:
         horizontal += [(x0, y0, x1, y0 + 1), (x0, y1 - 1, x1, y1)]
         vertical += [(x0, y0, x0 + 1, y1), (x1 - 1, y0, x1, y1)]
+    if grey is not None:
+        vertical += through_heads(grey, blocks, vertical, unit)
     found = [Ruling(_points(box, scale), True) for box in horizontal]
     found += [Ruling(_points(box, scale), False) for box in vertical]
     bottom = ink.shape[0] / scale - EDGE

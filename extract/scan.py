@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .characters import simplified
 from .checkboxes import pixel_marks
 from .codes import codes_in
+from .columns import ends_of_joined
 from .figure_cells import reread_figures
 from .flatten import Flat, crop, flatten
 from .geometry import Box, Frame, Matrix
@@ -113,8 +114,9 @@ def read_scan(
 
 def _read(pieces: Sequence[Piece], scale: float, engine: Engine) -> list[Word]:
     """Recognise the pieces; figures keep the traces of two readings."""
+    pieces, first = _each_figure_apart(pieces, engine)
     crops = [piece.image for piece in pieces]
-    lines, second = with_second_readings(engine.recognise(crops), crops, engine)
+    lines, second = with_second_readings(first, crops, engine)
     words = []
     for index, (line, piece) in enumerate(zip(lines, pieces, strict=True)):
         if not line.text.strip() or line.confidence < MIN_CONFIDENCE:
@@ -125,6 +127,39 @@ def _read(pieces: Sequence[Piece], scale: float, engine: Engine) -> list[Word]:
             word = replace(word, traces=(*word.traces, other.trace))
         words.append(word)
     return words
+
+
+def _each_figure_apart(pieces: Sequence[Piece], engine: Engine) -> tuple[list[Piece], list[Line]]:
+    """Recognise the pieces, and the parts of one again that holds figures of several columns."""
+    kept: list[Piece] = []
+    lines: list[Line] = []
+    parts: list[Piece] = []
+    for line, piece in zip(engine.recognise([p.image for p in pieces]), pieces, strict=True):
+        ends = ends_of_joined(line.text)
+        if ends:
+            parts += _cut_behind(piece, line, ends)
+        else:
+            kept.append(piece)
+            lines.append(line)
+    if parts:
+        lines += engine.recognise([part.image for part in parts])
+    return [*kept, *parts], lines
+
+
+def _cut_behind(piece: Piece, line: Line, ends: Sequence[int]) -> list[Piece]:
+    """Cut a piece between the last character of each figure and the first one of the next."""
+    box, width = piece.box, piece.image.shape[1]
+    shares = [0.0]
+    for end in ends:
+        ahead = end + next(i for i, c in enumerate(line.text[end:]) if c.strip())
+        shares.append((line.positions[end - 1] + line.positions[ahead]) / 2)
+    return [
+        Piece(
+            Box(box.x0 + low * box.width, box.y0, box.x0 + high * box.width, box.y1),
+            piece.image[:, int(low * width) : max(int(high * width), int(low * width) + 1)],
+        )
+        for low, high in pairwise([*shares, 1.0])
+    ]
 
 
 def _red_print(

@@ -121,7 +121,7 @@ def _panel_rows(
         column = _column_of(word, own)
         if column is not None:
             figures.append((indices[column], word))
-        elif left <= word.box.center[0] < first and word.box.x0 < first and _is_label(word):
+        elif left <= word.box.center[0] < first and word.box.x0 < first and is_label(word):
             labels.append(word)
     if bands and not _share_bands(figures, bands):
         return _by_bands(labels, figures, bands, panel)
@@ -135,7 +135,7 @@ def _column_of(word: Word, own: Sequence[Column]) -> Column | None:
     return next((column for column in own if column.holds(word.box)), None)
 
 
-def _is_label(word: Word) -> bool:
+def is_label(word: Word) -> bool:
     """Tell a label's words from note references and line numbers between label and figures."""
     chinese = any(map(is_han, word.text))
     return chinese and not _NOTE_REFERENCE.match(word.text)

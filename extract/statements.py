@@ -14,7 +14,7 @@ from .pages import Page, Ruling, Word
 from .records import Scope, StatementKind
 from .statement_labels import match_line
 from .statement_lines import LineSpec
-from .statement_rows import StatementLineDraft, rows_of
+from .statement_rows import StatementLineDraft, is_label, rows_of
 from .tables import find_tables
 from .values.widths import half_width
 from .vocabulary import StatementVocabulary
@@ -91,7 +91,8 @@ def read_statement_page(
     top, found = _header(page, words)
     near = [w for w in header if abs(w.box.center[1] - top) < HEADER_HEIGHT]
     scopes = _scopes(near, words, page.rulings)
-    columns = bind_columns([w for w in amounts if w.box.y0 > top], found, scopes)
+    labels = [w.box for w in page.words if w.box.y0 > top and is_label(w)]
+    columns = bind_columns([w for w in amounts if w.box.y0 > top], found, scopes, labels)
     title = _title(page, kind, words)
     unit, unit_word = _unit(header)
     scope, year = _scope_of(title, words), _year(header)

@@ -11,6 +11,7 @@ from extract.columns import (
     Column,
     HeaderWords,
     bind_columns,
+    ends_of_joined,
     in_cells,
     is_amount,
     is_dash,
@@ -277,3 +278,37 @@ def test_a_wording_behind_a_year_belongs_to_the_year() -> None:
     names = replace(NAMES, current=("年末余额", "末余额"), prior=())
     header = [word("2021年末余额", 100, 80), word("２０２２年末余额", 300, 80)]
     assert [(p.role, p.year) for p in periods(header, names)] == [(None, 2021), (None, 2022)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("1,078,140,140.34 1,026,232,336.25", [16]),
+        ("1,078,140,140.341,026,232,336.25", [16]),
+        ("12.00-1,234.00(5,678.00)", [5, 14]),
+        ("1,234,567 2,345,678", [9]),
+        ("1,234.56", []), ("1,234.00 5.10", [8]), ("1.078,140,140.34", []), ("1.234.56", []), ("1,234,567", []), ("1,078.140,140.34", []),
+    ],
+)  # fmt: skip
+def test_figures_of_two_columns_in_one_text_are_no_amount(text: str, ends: list[int]) -> None:
+    assert ends_of_joined(text) == ends
+    assert not (ends and is_amount(text))
+
+
+def labels_at(x: float, count: int) -> list[Box]:
+    return [Box(x, 100 + 15 * row, x + 40, 110 + 15 * row) for row in range(count)]
+
+
+def test_labels_between_columns_begin_a_panel() -> None:
+    header = periods([word("上年年末余额", 160, 80), word("期末余额", 350, 80)], NAMES)
+    amounts = columns_of(200, 400)
+    for count, panels in ((3, [0, 0]), (4, [0, 1])):
+        found = bind_columns(amounts, header, [], labels_at(250, count))
+        assert [column.panel for column in found] == panels
+
+
+def test_a_cluster_under_two_names_is_bound_to_neither() -> None:
+    header = periods([word("期末余额", 100, 80), word("上年年末余额", 180, 80)], NAMES)
+    wide = [figure(f"1,234,567,890,123,45{row}.00", 240, 100 + 15 * row) for row in range(3)]
+    assert bind_columns(wide, header, []) == []
+    assert bind_columns(wide, header[1:], []) != []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.answers import Answer
@@ -463,3 +465,13 @@ def test_what_a_page_break_cuts_off_goes_on_behind_a_table_of_rows() -> None:
     second = table_page([["", "下半"]], number=2)
     found = read_places(find_places([first, second], INVESTORS), INVESTORS)
     assert found["story"][None].value == "上半下半"
+
+
+def test_years_in_one_cell_head_the_columns_under_them() -> None:
+    body = table_page([["营业收入（万元）", "25", "31"]], y0=80)
+    head = borders([(0, 1, 0, 1)], [50, 410], [50, 80])
+    years = [word("指标", 60, 55), word("2021年", 180, 55), word("2022年", 300, 55)]
+    whole = replace(body, words=(*years, *body.words), rulings=(*head, *body.rulings))
+    assert values(whole) == {"revenue2021": 25, "revenue2022": 31}
+    stacked = replace(whole, words=(word("2021年", 180, 52), word("2022年", 180, 66), *body.words))
+    assert values(stacked) == {"revenue": 25}

@@ -234,3 +234,20 @@ def test_a_head_and_a_column_of_heads_that_meet_are_two() -> None:
     upright = {round(r.position, -1) for r in found if not r.horizontal}
     assert {300, 350, 800} <= level
     assert {100, 160, 700} <= upright
+
+
+def headed(print_at: int) -> list[int]:
+    """Return how far up rulings under a dark head go, which holds white print."""
+    grey, ink = np.full((1200, 900), 240, np.uint8), sheet()
+    grey[300:350, 100:800] = 60
+    grey[312:338, print_at : print_at + 100 : 3] = 235
+    for x in (300, 500):
+        down(ink, x, 345, 700)
+    across(ink, 700, 100, 800)
+    found = pixel_rulings(ink, 1.0, 1.0, grey)
+    return [int(round(r.span[0], -1)) for r in found if not r.horizontal and 200 < r.position < 600]
+
+
+def test_rulings_go_on_through_a_dark_head_where_no_print_is_in_the_way() -> None:
+    assert headed(350) == [300, 300]
+    assert headed(460) == [300, 340]

@@ -235,3 +235,14 @@ def test_the_longer_reading_of_a_red_line_stands() -> None:
     part, whole = red_line("海市文", 140, 260), red_line("上海市文件", 100, 300)
     assert with_red_print([part], [whole]) == [whole]
     assert with_red_print([whole], [part]) == [whole]
+
+
+def test_figures_of_two_columns_in_one_line_are_read_apart() -> None:
+    class Joined(Sees):
+        def recognise(self, crops: Sequence[Image]) -> list[Line]:
+            texts = ["1,234.00 56,789.00" if crop.shape[1] > 300 else "1,234.00" for crop in crops]
+            return [line(text, self.sure) for text in texts]
+
+    (one, first), (other, second) = scanned(Joined([Box(560, 700, 960, 730)], 0.9))
+    assert (one, other) == ("1,234.00", "1,234.00")
+    assert 280 <= first.x0 < first.x1 <= second.x0 < second.x1 <= 480
