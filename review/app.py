@@ -21,6 +21,8 @@ def make_app(site: Site) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        with site.reading() as archive:
+            site.board.works(archive)  # so that nobody waits for it
         yield
         site.close()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import urlencode
 
 from archive import Archive, Filters, Snippet, columns
@@ -15,11 +16,11 @@ from checks.codes import CODES
 from extract.programme import Programme
 
 from . import labels
+from .board import PROPERTIES, UNKNOWN, Board, Values
 from .site import Site
 
 SHOWN = 100  # submissions on one page
 PASSAGES = 500  # pages with the text looked for that are gone through
-UNKNOWN = "-"  # stands in the address for what was not recognised
 NAMES = {
     "kind": "申报类型",
     "district": "推荐区",
@@ -107,7 +108,7 @@ def queue(site: Site, archive: Archive, view: View) -> Queue:
     elif view.where:
         chosen = set(archive.matching(_filters(site.programme, view)))
         found = [work for work in everything if work.id in chosen]
-    shown = [work for work in found if _fits(work, view, "")]
+    shown, counts = _chosen(found, site.board, view)
     start = (max(view.page, 1) - 1) * SHOWN
     return Queue(
         view=view,
@@ -115,7 +116,9 @@ def queue(site: Site, archive: Archive, view: View) -> Queue:
         total=len(shown),
         everything=len(everything),
         pages=-(-len(shown) // SHOWN),
-        facets=tuple(_facet(found, view, name) for name in NAMES),
+        facets=tuple(
+            _facet(some, view, name) for name, some in zip(PROPERTIES, counts, strict=True)
+        ),
         passages=passages or {},
         capped=capped,
     )
@@ -147,24 +150,6 @@ def _passages(
     return found, hits.total > PASSAGES
 
 
-def _severities(work: Work) -> Collection[str]:
-    counts = {"high": work.open_high, "medium": work.open_medium, "low": work.open_low}
-    return [severity for severity, count in counts.items() if count]
-
-
-def _state(work: Work) -> Collection[str]:
-    if work.open:
-        return ["open"]
-    return ["done" if work.high + work.medium + work.low else "clean"]
-
-
-_VALUES: Mapping[str, Callable[[Work], Collection[str]]] = {
-    "kind": lambda work: [work.kind or UNKNOWN],
-    "district": lambda work: [work.district or UNKNOWN],
-    "severity": _severities,
-    "state": _state,
-    "code": lambda work: work.codes,
-}
 _LABELS: Mapping[str, Callable[[str], str]] = {
     "kind": lambda value: labels.KINDS.get(value, "未识别"),
     "district": lambda value: "未识别" if value == UNKNOWN else value,
@@ -174,18 +159,36 @@ _LABELS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _fits(work: Work, view: View, but: str) -> bool:
-    """Tell whether a submission meets a view's conditions, but for one of them."""
-    return all(
-        not (wanted := getattr(view, name)) or name == but or wanted in values(work)
-        for name, values in _VALUES.items()
+def _chosen(
+    works: Sequence[Work], board: Board, view: View
+) -> tuple[list[Work], tuple[Counter[str], ...]]:
+    """Return the submissions that a view shows, and how many have each value of each property.
+
+    A property is counted over those that meet the other conditions.
+    """
+    wanted = [
+        (place, value) for place, name in enumerate(PROPERTIES) if (value := getattr(view, name))
+    ]
+    shown: list[Work] = []
+    near: list[list[Values]] = [[] for _ in PROPERTIES]
+    met: list[Values] = []
+    held = board.properties
+    for work in works:
+        values = held[work.id]
+        missed = [place for place, value in wanted if value not in values[place]]
+        if not missed:
+            shown.append(work)
+            met.append(values)
+        elif len(missed) == 1:
+            near[missed[0]].append(values)
+    counts = tuple(
+        Counter(chain.from_iterable(values[place] for values in chain(met, near[place])))
+        for place in range(len(PROPERTIES))
     )
+    return shown, counts
 
 
-def _facet(works: Sequence[Work], view: View, name: str) -> Facet:
-    counts = Counter(
-        value for work in works if _fits(work, view, name) for value in _VALUES[name](work)
-    )
+def _facet(counts: Counter[str], view: View, name: str) -> Facet:
     chosen = getattr(view, name)
     if chosen and chosen not in counts:
         counts[chosen] = 0

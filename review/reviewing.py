@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -13,7 +14,7 @@ from archive.decisions import VERDICTS
 from archive.worklist import Work
 from checks.codes import CODES
 from checks.findings import Finding, Report
-from extract.records import Record
+from extract.records import PageRecord, Record
 
 from .accounts import Visitor
 from .failures import not_found
@@ -26,6 +27,8 @@ from .visitors import may, site_of
 
 router = APIRouter(include_in_schema=False)
 Viewer = Annotated[Visitor, Depends(may("view"))]
+
+AHEAD = 4  # places of each finding that may come next whose pictures are fetched before
 
 Decisions = dict[tuple[str, str], Decision]
 
@@ -61,7 +64,15 @@ def show_queue(request: Request, visitor: Viewer, view: Annotated[View, Depends(
 
 
 @router.get("/submissions/{id}")
-def show_submission(request: Request, visitor: Viewer, id: str) -> Response:
+def show_submission(
+    request: Request,
+    visitor: Viewer,
+    id: str,
+    file: str = "",
+    path: str = "",
+    page_number: Annotated[str, Query(alias="page")] = "",
+) -> Response:
+    """Show a submission; the page that its scripts will show first is sent for at once."""
     site = site_of(request)
     with site.reading() as archive:
         work = known(site, archive, id)
@@ -71,6 +82,7 @@ def show_submission(request: Request, visitor: Viewer, id: str) -> Response:
         version, decisions = archive.version(id), archive.decisions(id)
         corrections = archive.corrections(id)
         events = archive.events(id)
+    files = {one.path: number for number, one in enumerate(record.files)}
     return page(
         request,
         "submission.html",
@@ -83,7 +95,8 @@ def show_submission(request: Request, visitor: Viewer, id: str) -> Response:
         sheets=sheets(record, report, corrections, site.programme, site.dial),
         corrections=corrections,
         events=list(reversed(events)),
-        files={file.path: number for number, file in enumerate(record.files)},
+        files=files,
+        first=_first(record, files, (path, file, page_number)),
         version=version,
         codes=CODES,
         verdicts=VERDICTS,
@@ -111,8 +124,10 @@ def show_finding(
         others = _related(report, code, key)
     at = _position(report, code, key)
     finding = report.findings[at]
-    proofs = Prover(record, site.programme, site.dial).proofs(finding.evidence)
+    prover = Prover(record, site.programme, site.dial)
+    proofs = prover.proofs(finding.evidence)
     listed = _numbered(report, decisions, site, record)
+    after, next_finding = listed[at + 1] if at + 1 < len(listed) else None, _next_open(listed, at)
     return page(
         request,
         "finding.html",
@@ -132,8 +147,13 @@ def show_finding(
         rule=site.rules.get(code),
         others=others,
         before=listed[at - 1] if at else None,
-        after=listed[at + 1] if at + 1 < len(listed) else None,
-        next_finding=_next_open(listed, at),
+        after=after,
+        next_finding=next_finding,
+        ahead=[
+            proof
+            for one in dict.fromkeys(one for one in (next_finding, after) if one)
+            for proof in prover.proofs(one.finding.evidence)[:AHEAD]
+        ],
         next_id=following,
         version=version,
         verdicts=VERDICTS,
@@ -159,6 +179,18 @@ class Listed:
     def address(self) -> dict[str, str]:
         """Return what names it in an address."""
         return {"code": self.finding.code, "key": self.finding.key}
+
+
+def _first(
+    record: Record, files: Mapping[str, int], asked: tuple[str, str, str]
+) -> PageRecord | None:
+    """Return the page that an address names by the file's path or number, else the first."""
+    path, number, page = asked
+    for one in record.pages:
+        in_file = one.file == path or (number and str(files.get(one.file)) == number)
+        if in_file and str(one.page) == page:
+            return one
+    return next(iter(record.pages), None)
 
 
 def _numbered(report: Report, decisions: Decisions, site: Site, record: Record) -> list[Listed]:

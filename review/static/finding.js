@@ -40,6 +40,10 @@ function chosen() {
   return document.activeElement?.closest(".proof[data-cell]") ?? proofs[0];
 }
 
+// What comes next is fetched while this is read.
+addEventListener("load", () => {
+  for (const source of record.dataset.ahead.split(" ").filter(Boolean)) new Image().src = source;
+});
 for (const proof of proofs) proof.tabIndex = 0;
 for (const button of document.querySelectorAll("[data-verdict]"))
   button.addEventListener("click", () => decide(button.dataset.verdict));

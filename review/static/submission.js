@@ -51,6 +51,7 @@ function show(page) {
   const size = turned(page);
   sheet.setAttribute("viewBox", `0 0 ${size.across} ${size.down}`);
   const picked = element("image", { href: picture(page), width: size.width, height: size.height, preserveAspectRatio: "none" });
+  picked.addEventListener("load", () => fetchBeside(page));
   picked.addEventListener("error", () => failed(page));
   lost.hidden = true;
   upright = element("g", { transform: size.turn });
@@ -66,6 +67,10 @@ function show(page) {
     `/submissions/${encodeURIComponent(record.dataset.id)}/files/${page.dataset.file}/original`;
   fit();
   remember();
+}
+
+// The pages beside the one that is shown, fetched while it is looked at.
+function fetchBeside(page) {
   for (const step of [1, -1]) {
     const other = pages[pages.indexOf(page) + step];
     if (other) new Image().src = picture(other);

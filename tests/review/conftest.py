@@ -50,10 +50,16 @@ def doubtful() -> Record:
     return company.model_copy(update={"fields": fields})
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("归档") / "归档"
+    return fill(place, doubtful(), platform(id="明理平台"))
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return an archive: a doubtful company, and a platform."""
-    return fill(tmp_path / "归档", doubtful(), platform(id="明理平台"))
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """Return an archive of one's own: a doubtful company, and a platform."""
+    return shutil.copytree(filled, tmp_path / "归档")
 
 
 @pytest.fixture
