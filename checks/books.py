@@ -12,7 +12,9 @@ from extract.records import Scope
 from .accounts import Account
 from .case import Case, key_of
 from .causes import Cause, Comparison, cause_of, variants
+from .displacement import beside, is_column_displaced
 from .figures import Figure, agree
+from .misreadings import RECOGNISED
 from .reference import Source
 from .verdicts import Verdict, unchecked
 
@@ -100,6 +102,21 @@ class Books:
         found = [self.match(source, year) for source in self.case.reference.sources]
         causes = [match.cause.kind for match in found if isinstance(match, Match)]
         return causes.count("agreement") * 2 < len(causes)
+
+    def may_be_displaced(self, comparison: Comparison) -> bool:
+        """Tell whether a recognised audited figure may stand a row off its own.
+
+        The form then agrees with a row beside it, or the statement's sums close a row off.
+        """
+        account, source = comparison.account, comparison.source
+        column = account.column(comparison.year)
+        if column is None or comparison.audited.reading.origin not in RECOGNISED:
+            return False
+        near = beside(account, source.statement, source.line, column)
+        if any(one.number and agree(comparison.claimed, one) for one in near):
+            return True
+        identities = self.case.reference.identities
+        return is_column_displaced(account, source.statement, column, identities)
 
 
 def _audited(

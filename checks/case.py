@@ -56,7 +56,28 @@ class Case:
     def figure(self, field_id: str, year: str | None = None) -> Figure | None:
         """Return a field's figure; None where the field is empty, missing or no number."""
         spec = self.spec(field_id)
-        return figure(self.record.reading(field_id, year), spec.unit if spec else None)
+        reading = self.record.reading(field_id, year)
+        if (
+            reading is not None
+            and year is not None
+            and self._is_of_several_years(field_id, reading)
+        ):
+            return None
+        return figure(reading, spec.unit if spec else None)
+
+    def _is_of_several_years(self, field_id: str, reading: Reading) -> bool:
+        """Tell whether a recognised reading is of several years' cells in one."""
+        if reading.origin == "text":
+            return False
+        others = (self.record.reading(field_id, year) for year in self.programme.years)
+        same = [
+            one
+            for one in others
+            if one is not None
+            and (one.text, one.file, one.page, one.bbox)
+            == (reading.text, reading.file, reading.page, reading.bbox)
+        ]
+        return len(same) == len(self.programme.years) > 1
 
     def text(self, field_id: str) -> Reading | None:
         """Return a text field's reading where it holds text."""

@@ -31,13 +31,13 @@ class Misreading:
 
 
 def misreading(
-    figures: Sequence[Figure], holds: Holds, *, alike: bool = False, lost_minus: bool = False
+    figures: Sequence[Figure], holds: Holds, *, alike: bool = False, of_sum: bool = False
 ) -> Misreading | None:
     """Return the misread character that would make the figures agree.
 
     A comma taken for a point comes first, for all figures at once as one printer's commas are alike;
-    then with `lost_minus` a minus, a short stroke and the easiest of all signs to miss. It is for
-    sums, which a loss told as a profit would break at other places too.
+    then in a sum (`of_sum`) what is missed most easily in front of a figure: a minus, which a loss
+    told as a profit would break other sums by, and the first digit, which nobody leaves out at will.
     `holds` tells whether a comparison of the figures, in their order, comes out well. The least
     sure figure is tried first, and look-alikes before other digits; with `alike` these alone, for
     comparisons that half of all digits would turn.
@@ -51,14 +51,31 @@ def misreading(
             names = "、".join(f"“{old.reading.text}”" for old, _ in changed)
             return Misreading(f"若{names}的小数点实为千分位逗号，则相符", likely=True)
     places = [n for n, one in enumerate(figures) if one.reading.origin in RECOGNISED]
-    for place in places if lost_minus else ():
-        if holds([*figures[:place], _negative(figures[place]), *figures[place + 1 :]]):
-            told = f"若“{figures[place].text}”前漏认了负号，则相符"
-            return Misreading(told, likely=True)
+    lost = (_lost(figures, place, holds) for place in places if of_sum)
+    if (found := next((one for one in lost if one is not None), None)) is not None:
+        return found
     for place in sorted(places, key=lambda n: figures[n].reading.confidence):
         for other in _variants(figures[place], alike):
             if holds([*figures[:place], other, *figures[place + 1 :]]):
                 return Misreading(f"若“{figures[place].text}”实为“{other.text}”，则相符")
+    return None
+
+
+def _lost(figures: Sequence[Figure], place: int, holds: Holds) -> Misreading | None:
+    """Return what was lost in front of one figure, a minus or a digit, if that explains the doubt."""
+    figure = figures[place]
+    if holds([*figures[:place], _negative(figure), *figures[place + 1 :]]):
+        return Misreading(f"若“{figure.text}”前漏认了负号，则相符", likely=True)
+    return lost_digit(figure, lambda one: holds([*figures[:place], one, *figures[place + 1 :]]))
+
+
+def lost_digit(figure: Figure, holds: Callable[[Figure], bool]) -> Misreading | None:
+    """Return the first digit of a recognised figure that was lost, if it explains a doubt."""
+    if figure.reading.origin in RECOGNISED:
+        for other in _longer(figure):
+            if holds(other):
+                told = f"若“{figure.text}”前漏认了一位，实为“{other.text}”，则相符"
+                return Misreading(told, likely=True)
     return None
 
 
@@ -75,6 +92,18 @@ def _with_comma(figure: Figure) -> Figure:
 def _negative(figure: Figure) -> Figure:
     value = -abs(figure.amount.value)
     return replace(figure, amount=replace(figure.amount, value=value))
+
+
+def _longer(figure: Figure) -> Iterator[Figure]:
+    """Yield the figure with one more digit in front."""
+    size = abs(figure.amount.value)
+    if size < 1:
+        return
+    power = Decimal(10) ** (size.adjusted() + 1)
+    for digit in range(1, 10):
+        value = size + digit * power
+        signed = -value if figure.amount.value < 0 else value
+        yield replace(figure, amount=replace(figure.amount, value=signed))
 
 
 def _variants(figure: Figure, alike: bool) -> Iterator[Figure]:

@@ -13,6 +13,8 @@ FOLDERS = ("extract", "checks", "archive", "evaluation", "shenhe", "samples", "r
 MAY_IMPORT: Mapping[str, set[str]] = {
     "extract": set(),
     "checks": {
+        "extract.labels",
+        "extract.numbering",
         "extract.programme",
         "extract.records",
         "extract.statement_labels",

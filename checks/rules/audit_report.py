@@ -10,6 +10,7 @@ from extract.statement_lines import Identity
 from ..accounts import Account
 from ..balance import Balance, balance, statement_of
 from ..case import Case
+from ..displacement import is_column_displaced
 from ..misreadings import misreading
 from ..registry import rule
 from ..settings import CheckSettings
@@ -70,7 +71,7 @@ def rule_audit_opinion_modified(case: Case) -> Iterator[Verdict]:
         yield agrees("", f"审计意见为{opinion}", audit.opinion)
 
 
-@rule("audit-not-balanced", version="2")
+@rule("audit-not-balanced", version="3")
 def rule_audit_not_balanced(case: Case) -> Iterator[Verdict]:
     """audit-not-balanced: an identity inside the report's own statements does not hold.
 
@@ -118,12 +119,19 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
             identity.key, f"{place}勾稽未能相符：{_formula(found)}，请对照图像", *proofs
         )
         return
+    if is_column_displaced(account, identity.statement, column, case.reference.identities):
+        yield unchecked(
+            identity.key,
+            f"{place}勾稽未能相符：{_formula(found)}，但各数上移或下移一行后相符，疑为识别时错行，请对照图像",
+            *proofs,
+        )
+        return
     message = (
         f"{place}勾稽不平：{_formula(found)}，相差{abs(found.difference):,.2f}元，"
         f"{_likely(case, identity, account, column)}"
         "请核对报告原件，并登录注册会计师行业统一监管平台查验。"
     )
-    misread = misreading(found.figures, found.holds_with, lost_minus=True)
+    misread = misreading(found.figures, found.holds_with, of_sum=True)
     yield disagrees(identity.key, message, *proofs, misread=misread)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from extract.programme import FieldSpec
-from extract.records import Reading
+from extract.labels import label_key
+from extract.numbering import numbering_of
+from extract.programme import FieldSpec, OutlineEntry
+from extract.records import Evidence, Reading
 
 from ..case import Case
 from ..registry import rule
@@ -20,7 +22,7 @@ _COUNTED = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|[^\s\u3000-\u9
 MOST_ABSENT = 0.3
 
 
-@rule("missing-field", guarded=False)
+@rule("missing-field", guarded=False, version="2")
 def rule_missing_field(case: Case) -> Iterator[Verdict]:
     """missing-field: a field that the form (表1 to 表3, cover) asks for is empty or absent.
 
@@ -99,7 +101,7 @@ def rule_missing_attachment(case: Case) -> Iterator[Verdict]:
             yield disagrees(attachment.type, message, case.place("cover", "form"))
 
 
-@rule("missing-section", guarded=False)
+@rule("missing-section", guarded=False, version="2")
 def rule_missing_section(case: Case) -> Iterator[Verdict]:
     """missing-section: a level-1 title of the notice's 参考提纲 has no counterpart in the body."""
     if case.kind is None:
@@ -108,14 +110,35 @@ def rule_missing_section(case: Case) -> Iterator[Verdict]:
     if not present - {None}:
         yield unchecked("", "未能识别正文标题，无法核对提纲")
         return
+    printed = _printed_titles(case)
     for entry in case.kind.outline:
         if entry.level != 1 or not entry.required:
             continue
         if entry.title in present:
             yield agrees(entry.title, f"正文有“{entry.title}”部分")
+        elif found := _line_of(entry, printed):
+            message = f"正文有“{found.text}”一行，但没有认作标题，请人工查看该部分"
+            yield unchecked(entry.title, message, found)
         else:
             message = f"正文未见参考提纲的一级标题“{entry.title}”，请核对正文是否缺少该部分。"
             yield disagrees(entry.title, message, case.place("body"))
+
+
+def _printed_titles(case: Case) -> dict[str, Evidence]:
+    """Return the lines of the body, without their numbers, with where each stands."""
+    found: dict[str, Evidence] = {}
+    for page in case.record.pages:
+        for line in page.text.splitlines() if page.type == "body" else ():
+            number = numbering_of(line.strip())
+            title = line.strip()[number.length :] if number is not None else line
+            place = Evidence(file=page.file, page=page.page, text=line.strip())
+            found.setdefault(label_key(title), place)
+    return found
+
+
+def _line_of(entry: OutlineEntry, printed: Mapping[str, Evidence]) -> Evidence | None:
+    keys = (label_key(title) for title in (entry.title, *entry.wordings))
+    return next((printed[key] for key in keys if key and key in printed), None)
 
 
 @rule("over-length", guarded=False)

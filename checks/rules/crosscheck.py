@@ -13,13 +13,15 @@ from ..balance import supported
 from ..books import Books, Match
 from ..case import Case, key_of
 from ..causes import alternatives
+from ..displacement import is_column_displaced
 from ..figures import Figure, agree
 from ..intervals import Interval
-from ..misreadings import Misreading, misreading
+from ..misreadings import Misreading, lost_digit, misreading
 from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 from .arithmetic import debt_ratio
 
+_OTHER_ROW = "报表为图像识别，该数可能读自上一行或下一行，请对照图像"
 _OPEN_SCOPE = "但未读到母公司报表，不能排除口径不同，请人工查看"
 
 
@@ -56,12 +58,12 @@ def rule_unit_slip(case: Case) -> Iterator[Verdict]:
         if match.cause.kind != "unit":
             return agrees(match.key, f"{match.sides}，差异与单位无关", *proofs)
         message = f"{match.sides}，{match.cause.text}，请申报单位更正。"
-        return disagrees(match.key, message, *proofs, misread=_misread(match))
+        return disagrees(match.key, message, *proofs, misread=_misread(case, match))
 
     return _compared(case, judge)
 
 
-@rule("audit-mismatch", COMPANIES, version="2")
+@rule("audit-mismatch", COMPANIES, version="3")
 def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
     """audit-mismatch: a figure of the form is not the audit report's, beyond rounding.
 
@@ -79,9 +81,11 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
         if books.scope_is_open(match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
+        if books.may_be_displaced(match.comparison):
+            return unchecked(match.key, f"{match.sides}，{_OTHER_ROW}", *proofs)
         message = f"{match.sides}，{_why(case, match)}"
         others = tuple(_unsure(case, alternatives(match.comparison)))
-        return disagrees(match.key, message, *proofs, *others, misread=_misread(match))
+        return disagrees(match.key, message, *proofs, *others, misread=_misread(case, match))
 
     yield from _compared(case, judge)
     yield from _debt_ratios(case)
@@ -94,9 +98,12 @@ def _unsure(case: Case, figures: Iterable[Figure]) -> Iterator[Reading]:
             yield one.reading
 
 
-def _misread(match: Match) -> Misreading | None:
+def _misread(case: Case, match: Match) -> Misreading | None:
     """Return what misread character would explain a difference, but for what its cause tells."""
     figures = (match.comparison.claimed, match.comparison.audited)
+    lost = lost_digit(figures[1], lambda one: agree(figures[0], one) is not None)
+    if lost is not None and not supported(case.reference.identities, match.comparison):
+        return lost  # the report's own sums do not hold with what was read
     found = misreading(figures, lambda both: agree(both[0], both[1]) is not None)
     told = match.cause.kind == "digit" and found is not None and not found.likely
     return None if told else found
@@ -154,6 +161,7 @@ class Share:
     """An audited part of an audited whole, in percent."""
 
     account: Account
+    column: int
     part: Figure
     whole: Figure
     interval: Interval
@@ -173,7 +181,7 @@ def _shares(books: Books, kind: StatementKind, part: str, whole: str, year: int)
         small, large = account.figure(kind, part, column), account.figure(kind, whole, column)
         share = intervals.ratio(small.interval, large.interval) if small and large else None
         if small is not None and large is not None and share is not None:
-            yield Share(account, small, large, share.scaled(100))
+            yield Share(account, column, small, large, share.scaled(100))
 
 
 @rule("rd-intensity-inconsistent", ("enterprise",), version="3")
@@ -197,6 +205,7 @@ def _rd_intensity(books: Books, stated: Figure, year: int) -> Verdict:
     first: Verdict | None = None
     others: list[Figure] = []  # of statements that may be meant instead
     case, covering = books.case, books.covering(year)
+    identities = case.reference.identities
     for one in _research(books, year):
         text = (
             f"{year}年研发投入占收入比例填为{stated.text}，按审计报告{one.account.name}"
@@ -209,6 +218,8 @@ def _rd_intensity(books: Books, stated: Figure, year: int) -> Verdict:
             return unchecked(str(year), f"{text}，申报表为约数", *proofs)
         if books.scope_is_open(year):
             return unchecked(str(year), f"{text}，{_OPEN_SCOPE}", *proofs)
+        if is_column_displaced(one.account, "income_statement", one.column, identities):
+            return unchecked(str(year), f"{text}，{_OTHER_ROW}", *proofs)
         if one.account is covering[0] and one.name == next(iter(case.reference.research.values())):
             advice = "两者不一致，请申报单位说明研发投入口径（如资本化支出、专项审计）。"
             misread = misreading((stated, one.part, one.whole), _is_share)

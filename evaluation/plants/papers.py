@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.records import Heading, Record
+from collections.abc import Sequence
+
+from extract.records import Heading, PageRecord, Record
 
 from .changes import texted, with_field, with_heading
 from .registry import Bed, Planted, plant
@@ -47,9 +49,18 @@ def section_removed(bed: Bed) -> Planted | None:
     if any(heading.reference == gone.reference for heading in outline):
         return None
     lost = {h.reference for h in bed.record.outline} - {h.reference for h in outline}
-    record = bed.record.model_copy(update={"outline": outline})
+    dropped = [h.title for h in bed.record.outline if all(h is not one for one in outline)]
+    pages = tuple(_without_lines(page, dropped) for page in bed.record.pages)
+    record = bed.record.model_copy(update={"outline": outline, "pages": pages})
     allowed = frozenset(("missing-section", title) for title in lost & titles if title)
     return Planted(record, frozenset({("missing-section", gone.reference or "")}), allowed)
+
+
+def _without_lines(page: PageRecord, titles: Sequence[str]) -> PageRecord:
+    """Return a page's record without the lines that bear one of the titles."""
+    lines = page.text.splitlines()
+    kept = [line for line in lines if not any(line.strip().endswith(title) for title in titles)]
+    return page.model_copy(update={"text": "\n".join(kept)}) if len(kept) < len(lines) else page
 
 
 @plant("field-emptied", "应填栏目被清空", "papers")

@@ -99,11 +99,33 @@ def test_a_comma_taken_for_a_point_is_no_slip_of_units() -> None:
 
 def test_a_lost_minus_explains_a_sum_and_nothing_is_raised() -> None:
     figures = [seen("79.00"), seen("84.00"), seen("5.00")]
-    found = misreading(figures, add_up, lost_minus=True)
+    found = misreading(figures, add_up, of_sum=True)
     assert found is not None
     assert found.likely
     assert "“5.00元”前漏认了负号" in found.text
     again = misreading(figures, add_up)
     assert again is None or not again.likely
     printed = [seen(text, origin="text") for text in ("79.00", "84.00", "5.00")]
-    assert misreading(printed, add_up, lost_minus=True) is None
+    assert misreading(printed, add_up, of_sum=True) is None
+
+
+def test_a_lost_first_digit_explains_a_sum_and_nothing_is_raised() -> None:
+    figures = [seen("168,953.00"), seen("669,743.00"), seen("499,210.00")]
+    found = misreading(figures, add_up, of_sum=True)
+    assert found is not None
+    assert found.likely
+    assert "实为“1,168,953.00元”" in found.text
+    printed = [seen(text, origin="text") for text in ("168,953.00", "669,743.00", "499,210.00")]
+    assert misreading(printed, add_up, of_sum=True) is None
+    inside = [seen("1,18,953.00".replace(",", "")), *figures[1:]]
+    other = misreading(inside, add_up, of_sum=True)
+    assert other is None or not other.likely
+
+
+def test_a_cell_of_three_years_is_no_figure() -> None:
+    record = enterprise()
+    for year in ("2020", "2021", "2022"):
+        merged = reading(529736452.0, "5.297.364.52", origin="ocr", confidence=0.99)
+        record = with_field(record, "rd_intensity", merged, year)
+    assert set(states(record, "rd-intensity-inconsistent").values()) == {"unchecked"}
+    assert findings(record, "impossible-value") == {}

@@ -86,3 +86,16 @@ def test_length_is_counted_as_word_processors_do() -> None:
 def test_an_untold_type_is_left_open() -> None:
     record = with_field(enterprise(), "application_type", None)
     assert states(record, "type-mismatch") == {"": "unchecked"}
+
+
+def test_a_title_that_stands_in_the_body_is_not_missing() -> None:
+    record = enterprise()
+    title = record.outline[0].reference or ""
+    bare = record.model_copy(update={"outline": record.outline[1:]})
+    assert list(findings(bare, "missing-section")) == [title]
+    pages = tuple(
+        page.model_copy(update={"text": f"一、 {title}\n正文"}) if page.type == "body" else page
+        for page in bare.pages
+    )
+    seen = bare.model_copy(update={"pages": pages})
+    assert states(seen, "missing-section")[title] == "unchecked"

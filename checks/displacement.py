@@ -1,0 +1,89 @@
+"""Figures of a recognised statement that were bound to the row above or below their own.
+
+A column that leans against its labels is read a row too high or too low, mostly from some place
+on. Nothing may be said of an applicant by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from extract.records import StatementKind
+from extract.statement_lines import Identity
+
+from .accounts import Account
+from .balance import Balance, balance, statement_of
+from .figures import Figure
+from .misreadings import RECOGNISED
+
+_STEPS = (-1, 1, -2, 2)  # rows
+_FEWEST = 2  # figures of a sum that stand elsewhere: a single one may be an edit beside its copy
+
+
+def is_displaced(account: Account, identity: Identity, failed: Balance, column: int) -> bool:
+    """Tell whether a sum that fails closes with figures of neighbouring rows.
+
+    All its figures are moved by as many rows, or all behind some place.
+    """
+    kind = statement_of(identity)
+    if kind is None or all(one.reading.origin not in RECOGNISED for one in failed.figures):
+        return False
+    lines = (identity.total, *failed.lines)
+    places = [_place(account, kind, line) for line in lines]
+    known = [place for place in places if place is not None]
+    if len(known) < len(lines):
+        return False
+    for step, first in product(_STEPS, sorted(set(known))):
+        moved = [place + step if place >= first else place for place in known]
+        enough = sum(place >= first for place in known) >= _FEWEST
+        if enough and len(set(moved)) == len(moved):
+            figures = [
+                old if place == before else new
+                for place, before, new, old in zip(
+                    moved,
+                    known,
+                    _figures(account, kind, moved, column),
+                    failed.figures,
+                    strict=True,
+                )
+            ]
+            found = [figure for figure in figures if figure is not None and figure.number]
+            if len(found) == len(figures) and failed.holds_with(found):
+                return True
+    return False
+
+
+def is_column_displaced(
+    account: Account, kind: str, column: int, identities: Iterable[Identity]
+) -> bool:
+    """Tell whether any sum of a statement's column shows that its figures stand a row off."""
+    for identity in identities:
+        found = balance(account, identity, column) if identity.statement == kind else None
+        failed = found is not None and not found.holds
+        if found is not None and failed and is_displaced(account, identity, found, column):
+            return True
+    return False
+
+
+def beside(account: Account, kind: StatementKind, line: str, column: int) -> Iterator[Figure]:
+    """Yield the figures one row above and below a line's."""
+    place = _place(account, kind, line)
+    if place is not None:
+        for figure in _figures(account, kind, (place - 1, place + 1), column):
+            if figure is not None:
+                yield figure
+
+
+def _place(account: Account, kind: StatementKind, line: str) -> int | None:
+    names = (line, *account.stand_ins.get(line, ()))
+    rows = account.rows.get(kind, ())
+    return next((at for name in names for at, (key, _) in enumerate(rows) if key == name), None)
+
+
+def _figures(
+    account: Account, kind: StatementKind, places: Sequence[int], column: int
+) -> Iterator[Figure | None]:
+    rows = account.rows.get(kind, ())
+    for place in places:
+        yield account.cell(rows[place][1], column) if 0 <= place < len(rows) else None

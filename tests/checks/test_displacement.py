@@ -1,0 +1,53 @@
+from extract.records import Reading, Record, StatementRow
+
+from .records import audited, enterprise, findings, statement, states, with_audit, with_field
+
+INCOME = (
+    ("二、营业利润", 167.0),
+    ("加：营业外收入", 5.0),
+    ("减：营业外支出", 2.0),
+    ("三、利润总额", 170.0),
+    ("减：所得税费用", 30.0),
+    ("四、净利润", 140.0),
+    ("（一）持续经营净利润", 140.0),
+)
+
+
+def scanned(amounts: list[float | None], origin: str = "ocr") -> Record:
+    """Return a record with an income statement whose figures of this year are as given."""
+    rows = tuple(
+        StatementRow(label=label, line=None, current=_seen(now, origin), prior=_seen(one, origin))
+        for (label, one), now in zip(INCOME, amounts, strict=True)
+    )
+    one = statement("income_statement", {}).model_copy(update={"rows": rows, "complete": True})
+    return with_audit(enterprise(), statements=(one,), income_statement={}, cash_flow={})
+
+
+def _seen(amount: float | None, origin: str) -> Reading | None:
+    printed = audited(amount)
+    return printed.model_copy(update={"origin": origin, "confidence": 0.99}) if printed else None
+
+
+OWN: list[float | None] = [amount for _, amount in INCOME]
+BELOW: list[float | None] = [None, *OWN[:-1]]
+KEY = "net_profit=total_profit-income_tax"
+
+
+def test_sums_that_close_a_row_off_accuse_nobody() -> None:
+    assert findings(scanned(OWN), "audit-not-balanced") == {}
+    assert findings(scanned(BELOW), "audit-not-balanced") == {}
+    assert states(scanned(BELOW), "audit-not-balanced")[KEY] == "unchecked"
+
+
+def test_a_page_s_own_text_is_what_it_is() -> None:
+    assert KEY in findings(scanned(BELOW, origin="text"), "audit-not-balanced")
+
+
+def test_an_altered_figure_beside_its_copy_is_raised() -> None:
+    altered = [*OWN[:5], 150.0, 140.0]
+    assert KEY in findings(scanned(altered), "audit-not-balanced")
+
+
+def test_a_form_that_agrees_with_the_row_beside_is_left_open() -> None:
+    record = with_field(scanned([*OWN[:5], 30.0, 140.0]), "net_profit", 0.014, "2022")
+    assert states(record, "audit-mismatch")["net_profit@2022"] == "unchecked"
