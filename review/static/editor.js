@@ -1,5 +1,5 @@
 // The dialog in which a reading is corrected.
-import { api, ask, tellNext } from "./common.js";
+import { api, ask, go, tellNext } from "./common.js";
 
 const dialog = document.querySelector("#editor");
 const record = document.querySelector("#record");
@@ -31,7 +31,7 @@ async function save() {
       version: Number(record.dataset.version),
     });
     tellNext(`已改正，并重新核对。未决疑点 ${done.open} 条。`);
-    location.reload();
+    await renew();
   } catch (error) {
     problem.textContent = error.message;
     problem.hidden = false;
@@ -41,7 +41,14 @@ async function save() {
 export async function undo(entry) {
   await ask(api("undo"), { entry: Number(entry), version: Number(record.dataset.version) });
   tellNext("已撤销。");
-  location.reload();
+  await renew();
+}
+
+// Show the page as it is now; a finding that a correction has done away with leads to its submission.
+async function renew() {
+  const there = !record.dataset.code || (await fetch(location.href)).ok;
+  if (there) location.reload();
+  else go(record.dataset.up);
 }
 
 dialog?.querySelector("form").addEventListener("submit", (event) => {

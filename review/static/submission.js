@@ -195,6 +195,14 @@ async function reread(place) {
   }
 }
 
+// The place of the selected reading itself, read again.
+function rereadOwn() {
+  if (!document.querySelector("[data-do=box]")) return;
+  if (!selected?.dataset.box) return tell("请先选一行读数。", true);
+  const { file, page, box } = selected.dataset;
+  reread({ file: Number(file), page: Number(page), box: box.split(" ").map(Number) });
+}
+
 sheet.addEventListener("pointerdown", (event) => {
   if (!sheet.classList.contains("drawing")) return;
   event.preventDefault();
@@ -270,6 +278,7 @@ onKeys({
   ArrowUp: () => step(visible(), -1),
   Enter: () => go(selected?.dataset.href),
   e: () => edit(selected),
+  r: rereadOwn,
   b: () => document.querySelector("[data-do=box]") && draw(),
   z: () => takeBack(selected?.dataset.entry),
   "[": () => turn(-1),
