@@ -300,9 +300,10 @@ class _TableReader:
         )
 
     def _in_one_cell(self, cell: Cell) -> Iterator[Place]:
-        """Read a label and its value from one cell, parted by a colon."""
+        """Read a label and its value from one cell: parted by a colon, or options right behind."""
         head, colon, rest = _at_colon(cell.text)
         if not colon or not rest:
+            yield from self._options_behind(cell)
             return
         label = read_label(head, self.wordings.units)
         field = meant_by(label, self.wordings.plain)
@@ -311,6 +312,17 @@ class _TableReader:
             yield Place(
                 field, None, (without_head(cell, len(head) + 1),), self.table.page, label.unit
             )
+
+    def _options_behind(self, cell: Cell) -> Iterator[Place]:
+        for field in self.context.form.fields:
+            rest = _after_wording(cell.text, field) if field.type in ("choice", "choices") else None
+            first = (
+                rest.lstrip(self.context.marks.ticked + self.context.marks.empty) if rest else ""
+            )
+            if rest and any(first.startswith(option.value) for option in field.options):
+                self.labels.add(cell)
+                place = without_head(cell, len(cell.text) - len(rest))
+                yield Place(field, None, (place,), self.table.page, None)
 
     def _beside_label(self, cell: Cell) -> Iterator[Place]:
         """Read a value inside the label's own cell (`---- 万元`), and the rows beside it.

@@ -15,6 +15,7 @@ from .tables import Cell, Table, find_tables, place
 ALIKE = 12.0  # points by which the ends of rulings of one table differ
 TALLEST = 120.0  # points, height of a row
 LEAST_ROWS = 2
+LEAST_HEIGHT = 4.0  # points, of a row
 GUTTER = 1.4  # type sizes of white space between two cells of a row
 FIGURES = 0.5  # the same where a figure stands on both sides
 LONG = 0.85  # of the widest line, how far a line reaches that goes on below
@@ -29,8 +30,9 @@ def form_tables(page: Page) -> list[Table]:
         for ruling in merged(page.rulings)
         if ruling.horizontal and not any(_holds(table.box, ruling.box) for table in ruled)
     ]
-    opened = [_table(page, group) for group in _groups(level)]
-    return sorted([*ruled, *opened], key=lambda table: table.box.y0)
+    opened = [_table(page, group, level) for group in _groups(level)]
+    whole = [t for t in opened if not any(o is not t and _holds(o.box, t.box) for o in opened)]
+    return sorted([*ruled, *whole], key=lambda table: table.box.y0)
 
 
 def unruled_table(page: Page, tables: Sequence[Table]) -> Table | None:
@@ -80,12 +82,13 @@ def _continues(last: Ruling, ruling: Ruling) -> bool:
     return near and all(abs(a - b) <= ALIKE for a, b in ends)
 
 
-def _table(page: Page, group: Sequence[Ruling]) -> Table:
+def _table(page: Page, group: Sequence[Ruling], level: Sequence[Ruling]) -> Table:
     left = min(ruling.span[0] for ruling in group)
     right = max(ruling.span[1] for ruling in group)
     ys = [ruling.position for ruling in group]
-    rows = [(top, bottom) for top, bottom in pairwise(ys) if bottom - top > 4]  # noqa: PLR2004
-    return _laid(page, left, right, rows, page.words)
+    rows = [(top, bottom) for top, bottom in pairwise(ys) if bottom - top > LEAST_HEIGHT]
+    inner = [r for r in level if r.span[0] > left + ALIKE and abs(r.span[1] - right) <= ALIKE]
+    return _laid(page, left, right, rows, page.words, inner)
 
 
 def _laid(
@@ -94,17 +97,47 @@ def _laid(
     right: float,
     rows: Sequence[tuple[float, float]],
     words: Sequence[Word],
+    inner: Sequence[Ruling] = (),
 ) -> Table:
-    """Return a table of rows (top, bottom), each cut at its own gutters."""
-    cuts = [_cuts(words, Box(left, top, right, bottom)) for top, bottom in rows]
-    xs = sorted({left, right, *(x for row in cuts for x in row)})
-    cells: list[Cell] = []
-    for index, (top, bottom) in enumerate(rows):
-        for x0, x1 in pairwise([left, *cuts[index], right]):
-            box = Box(x0, top, x1, bottom)
-            cells.append(Cell(box, index, index + 1, xs.index(x0), xs.index(x1)))
+    """Return a table of rows (top, bottom), each cut at its own gutters.
+
+    Where `inner` rulings begin further right and run to the table's end, they part what stands
+    there into rows of their own, beside one cell that goes over all of them.
+    """
+    boxes: list[Box] = []
+    for top, bottom in rows:
+        boxes += _row_boxes(words, Box(left, top, right, bottom), inner)
+    xs = sorted({x for box in boxes for x in (box.x0, box.x1)})
+    ys = sorted({y for box in boxes for y in (box.y0, box.y1)})
+    cells = [
+        Cell(box, ys.index(box.y0), ys.index(box.y1), xs.index(box.x0), xs.index(box.x1))
+        for box in boxes
+    ]
     box = Box(left, rows[0][0], right, rows[-1][1])
-    return Table(page, box, tuple(place(cells, words)), len(rows), len(xs) - 1, False)
+    return Table(page, box, tuple(place(cells, words)), len(ys) - 1, len(xs) - 1, False)
+
+
+def _row_boxes(words: Sequence[Word], row: Box, inner: Sequence[Ruling]) -> list[Box]:
+    own = [r for r in inner if row.y0 + LEAST_HEIGHT < r.position < row.y1 - LEAST_HEIGHT]
+    if not own:
+        return _cut(row, words)
+    start = min(r.span[0] for r in own)
+    ys = [row.y0, *sorted(r.position for r in own), row.y1]
+    boxes = _cut(Box(row.x0, row.y0, start, row.y1), words)
+    block = Box(start, row.y0, row.x1, row.y1)
+    parts = [Box(start, top, row.x1, bottom) for top, bottom in pairwise(ys)]
+    common = _cuts(words, block)
+    if len(common) < max(len(_cuts(words, part)) for part in parts):
+        return boxes + [box for part in parts for box in _cut(part, words)]
+    return boxes + [box for part in parts for box in _at(part, common)]
+
+
+def _cut(row: Box, words: Sequence[Word]) -> list[Box]:
+    return _at(row, _cuts(words, row))
+
+
+def _at(row: Box, cuts: Sequence[float]) -> list[Box]:
+    return [Box(x0, row.y0, x1, row.y1) for x0, x1 in pairwise([row.x0, *cuts, row.x1])]
 
 
 def _cuts(words: Sequence[Word], row: Box) -> list[float]:

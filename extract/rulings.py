@@ -12,6 +12,7 @@ from .faint_rulings import block_edges, dotted_strokes, through_heads
 from .geometry import Box
 from .ocr import Image
 from .pages import Ruling
+from .worn_rulings import with_worn_parts
 
 MIN_HORIZONTAL = 60  # units of 1/200 inch; longer than any stroke of body text
 MIN_VERTICAL = 46  # a row of a form is higher
@@ -52,7 +53,8 @@ def pixel_rulings(
     bottom = ink.shape[0] / scale - EDGE
     # What runs to the page's top or bottom is a scratch of the scanner's glass, or a fold.
     found = [r for r in found if r.horizontal or (r.span[0] > EDGE and r.span[1] < bottom)]
-    return [r for r in merged(found) if r.horizontal or _is_held(r, found, unit, scale)]
+    held = [r for r in merged(found) if r.horizontal or _is_held(r, found, unit, scale)]
+    return held if grey is None else merged(with_worn_parts(held, grey, unit, scale))
 
 
 def _is_held(ruling: Ruling, others: Sequence[Ruling], unit: float, scale: float) -> bool:

@@ -37,6 +37,8 @@ DOUBLE = 0.3  # of the smaller of two words: they are one
 PRINT_SIZE = 0.75  # type size by the height of a detected box
 DETECTION_MARGIN = 0.1  # of a detected box's height, above and below the print
 HALF_ADVANCE = 0.55  # of the distance between characters, from a middle to the word's end
+MIDDLE = 0.3  # of a line's height from its middle, where no ruling runs
+STRUCK = 0.7  # of a ruling's length that print covers
 CUT_MARGIN = 0.35  # line heights from its end within which a ruling does not cut it
 CUT_COVER = 0.7  # share of the line's height that a ruling covers to cut it
 
@@ -101,15 +103,30 @@ def read_scan(
     red = _red_print(image, sheet.stamps, raster, engine, settings.detection_side)
     words = with_red_print(words, red)
     bare = bare_page(file, number, raster, sheet)
-    stray = stray_ink(sheet.ink, words, sheet.rulings, bare.check_marks, raster.unit, raster.scale)
+    rulings = [ruling for ruling in sheet.rulings if not runs_through_print(ruling, words)]
+    stray = stray_ink(sheet.ink, words, rulings, bare.check_marks, raster.unit, raster.scale)
     page = replace(
         bare,
         words=tuple(words),
+        rulings=tuple(rulings),
         seals=tuple(read_seals(image, sheet.stamps, raster.scale, engine)),
         codes=tuple(codes_in(image, raster.scale)),
         stray_ink=tuple(stray),
     )
     return page, sheet.flat
+
+
+def runs_through_print(ruling: Ruling, words: Sequence[Word]) -> bool:
+    """Tell a level ruling from strokes of print in a row, or a line through it: no longer than it."""
+    if not ruling.horizontal:
+        return False
+    low, high = ruling.span
+    struck = sum(
+        max(0.0, min(high, word.box.x1) - max(low, word.box.x0))
+        for word in words
+        if abs(word.box.center[1] - ruling.position) < MIDDLE * word.box.height
+    )
+    return struck > STRUCK * (high - low)
 
 
 def _read(pieces: Sequence[Piece], scale: float, engine: Engine) -> list[Word]:

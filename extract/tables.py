@@ -12,9 +12,9 @@ from itertools import pairwise
 from .geometry import Box, union
 from .lines import lines_of, text_of
 from .pages import Page, Ruling, Word
+from .ruling_groups import touching
 from .rulings import merged
 
-TOUCH = 5.0  # points within which two rulings meet
 SNAP = 4.0  # points: grid lines nearer than this are one
 MOSTLY = 0.75  # of a word's characters in one cell, for the whole word to belong there
 PRESENT = 0.6  # share of a grid edge that a ruling covers where it separates two cells
@@ -61,33 +61,6 @@ def find_tables(page: Page) -> list[Table]:
     tables = (_table(page, group) for group in touching(merged(page.rulings)))
     found = [table for table in tables if table is not None]
     return sorted(found, key=lambda table: table.box.y0)
-
-
-def touching(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Group rulings that meet, directly or through others."""
-    parent = list(range(len(rulings)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for i, one in enumerate(rulings):
-        for j in range(i):
-            if one.horizontal is not rulings[j].horizontal and _meet(one, rulings[j]):
-                parent[root(i)] = root(j)
-    groups: dict[int, list[Ruling]] = {}
-    for index, ruling in enumerate(rulings):
-        groups.setdefault(root(index), []).append(ruling)
-    return list(groups.values())
-
-
-def _meet(one: Ruling, other: Ruling) -> bool:
-    return (
-        one.span[0] - TOUCH <= other.position <= one.span[1] + TOUCH
-        and other.span[0] - TOUCH <= one.position <= other.span[1] + TOUCH
-    )
 
 
 def _table(page: Page, rulings: Sequence[Ruling]) -> Table | None:

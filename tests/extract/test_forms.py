@@ -402,6 +402,33 @@ def test_a_table_without_upright_rulings_is_read_by_its_white_space() -> None:
     assert values(page(spaced, level[:3])) == {"name": "甲公司", "contact": "王一"}
 
 
+def test_rulings_further_right_part_rows_beside_one_label() -> None:
+    columns = (53, 153, 353)
+    texts = [("主要投资方", "投资方名称", "投资比例"), ("", "甲公司", "60"), ("", "乙合伙企业", "40"),
+             ("项目简介", "丙", "")]  # fmt: skip
+    words = [
+        word(text, x, 60 + 30 * row)
+        for row, line in enumerate(texts)
+        for x, text in zip(columns, line, strict=True)
+        if text
+    ]
+    outer = [ruled(50, y, 480, y) for y in (20, 50, 140, 170, 200)]
+    inner = [ruled(140, y, 480, y) for y in (80, 110)]
+    found = read_places(find_places([page(words, [*outer, *inner])], INVESTORS), INVESTORS)
+    assert found["investors"][None].value == [
+        {"name": "甲公司", "ratio": 60},
+        {"name": "乙合伙企业", "ratio": 40},
+    ]
+    assert found["story"][None].value == "丙"
+
+
+def test_options_may_stand_right_behind_their_label() -> None:
+    assert values(table_page([["企业性质□国有☑民营", None], ["联系人", "王一"]])) == {
+        "nature": "民营",
+        "contact": "王一",
+    }
+
+
 def loose_values(*pages: Page) -> dict[str, object]:
     places = find_places(pages, CONTEXT)
     places += find_loose_places(pages, CONTEXT, places)

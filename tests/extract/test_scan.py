@@ -14,10 +14,17 @@ from extract.geometry import Box
 from extract.ocr import Image, Line, Quad
 from extract.pages import Word
 from extract.raster import Raster
-from extract.scan import cut_at_rulings, read_scan, to_word, with_red_print
+from extract.scan import (
+    cut_at_rulings,
+    read_scan,
+    runs_through_print,
+    to_word,
+    with_red_print,
+)
 from extract.settings import Settings
 
 from .builders import ruled
+from .builders import word as placed
 from .ocr.traces import trace_of
 
 SCALE = 2.0
@@ -246,3 +253,15 @@ def test_figures_of_two_columns_in_one_line_are_read_apart() -> None:
     (one, first), (other, second) = scanned(Joined([Box(560, 700, 960, 730)], 0.9))
     assert (one, other) == ("1,234.00", "1,234.00")
     assert 280 <= first.x0 < first.x1 <= second.x0 < second.x1 <= 480
+
+
+@pytest.mark.parametrize(
+    ("y", "x0", "x1", "is_print"),
+    [(60, 52, 95, True), (54, 52, 95, False), (66, 52, 95, False), (60, 20, 300, False)],
+)
+def test_strokes_of_print_in_a_row_are_no_ruling(
+    y: float, x0: float, x1: float, is_print: bool
+) -> None:
+    words = [placed("统一社会信", 50, 55)]
+    assert runs_through_print(ruled(x0, y, x1, y), words) is is_print
+    assert not runs_through_print(ruled(60, 20, 60, 90), words)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.pages import Ruling
-from extract.tables import Table, cut_word, find_tables, place, touching
+from extract.ruling_groups import touching
+from extract.tables import Table, cut_word, find_tables, place
 
 from .builders import Span, borders, page, ruled, table_page, word
 

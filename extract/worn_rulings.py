@@ -1,0 +1,104 @@
+"""Parts of rulings too faint to be found by themselves: looked for where the table's grid has a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import Box
+from .pages import Ruling
+from .ruling_groups import touching
+
+NEAR = 4.0  # points: a ruling's end meets another, two positions are of one grid line
+WIDEST = 260.0  # points between two grid lines that a worn part may bridge
+SHORTEST = 8.0  # points
+COVERED = 0.6  # of a part that a found ruling covers already
+DRIFT = 2.0  # units of 1/200 inch by which the line may run beside its place
+SIDE = (4, 7)  # units: what stands beside a line, against which it is dark
+PIECE = 6  # units of length that are looked at together
+FAINT = 4.0  # grey levels by which a worn line is darker than its sides
+SEEN = 0.85  # of a part's pieces that show the line
+
+
+def with_worn_parts(
+    rulings: Sequence[Ruling], grey: NDArray[np.uint8], unit: float, scale: float
+) -> list[Ruling]:
+    """Add the parts between two crossings of grid lines that the pixels show faintly.
+
+    A part is looked for only in line with a ruling that was found. `unit` is pixels per 1/200
+    inch, `scale` pixels a point.
+    """
+    across = np.ascontiguousarray(grey.T)
+    found = list(rulings)
+    for table in touching(rulings):
+        level = [r for r in table if r.horizontal]
+        upright = [r for r in table if not r.horizontal]
+        more = [_ruling(y, part, True) for y, part in _gaps(level, upright)
+                if _is_seen(grey, y, part, unit, scale)]  # fmt: skip
+        found += more
+        found += [_ruling(x, part, False) for x, part in _gaps(upright, [*level, *more])
+                  if _is_seen(across, x, part, unit, scale)]  # fmt: skip
+    return found
+
+
+def _ruling(position: float, part: tuple[float, float], horizontal: bool) -> Ruling:
+    low, high = part
+    if horizontal:
+        return Ruling(Box(low, position, high, position), True)
+    return Ruling(Box(position, low, position, high), False)
+
+
+def _gaps(
+    along: Sequence[Ruling], across: Sequence[Ruling]
+) -> Iterator[tuple[float, tuple[float, float]]]:
+    """Yield (position, part) of what a grid line lacks between two crossings next to each other."""
+    for line in _lines(along):
+        position = sum(r.position for r in line) / len(line)
+        crossings = sorted(r.position for r in across if _reaches(r, position))
+        for low, high in pairwise(crossings):
+            covered = sum(max(0.0, min(high, r.span[1]) - max(low, r.span[0])) for r in line)
+            if SHORTEST < high - low < WIDEST and covered < COVERED * (high - low):
+                yield _nearest(line, (low + high) / 2).position, (low, high)
+
+
+def _lines(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
+    """Group rulings by their position."""
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda ruling: ruling.position):
+        if groups and ruling.position - groups[-1][-1].position <= NEAR:
+            groups[-1].append(ruling)
+        else:
+            groups.append([ruling])
+    return groups
+
+
+def _reaches(ruling: Ruling, position: float) -> bool:
+    return ruling.span[0] - NEAR <= position <= ruling.span[1] + NEAR
+
+
+def _nearest(line: Sequence[Ruling], place: float) -> Ruling:
+    return min(line, key=lambda r: max(r.span[0] - place, place - r.span[1], 0.0))
+
+
+def _is_seen(
+    grey: NDArray[np.uint8], position: float, part: tuple[float, float], unit: float, scale: float
+) -> bool:
+    """Tell whether a level line shows: nearly all of its pieces are darker than both their sides."""
+    reach, drift = round(SIDE[1] * unit), round(DRIFT * unit)
+    middle, inset = round(position * scale), round(3 * unit)
+    x0, x1 = round(part[0] * scale) + inset, round(part[1] * scale) - inset
+    strip = grey[middle - reach : middle + reach + 1, max(x0, 0) : x1].astype(np.float32)
+    count = strip.shape[1] // max(round(PIECE * unit), 1)
+    if strip.shape[0] != 2 * reach + 1 or count < 1:
+        return False
+    profiles = np.stack([piece.mean(axis=1) for piece in np.array_split(strip, count, axis=1)])
+    beside = reach - round(SIDE[0] * unit) + 1
+    sides = np.minimum(
+        np.median(profiles[:, :beside], axis=1), np.median(profiles[:, -beside:], axis=1)
+    )
+    place = reach - drift + int(profiles.mean(axis=0)[reach - drift : reach + drift + 1].argmin())
+    line = profiles[:, place - 1 : place + 2].min(axis=1)
+    return float((sides - line >= FAINT).mean()) >= SEEN
