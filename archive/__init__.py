@@ -9,6 +9,7 @@ from .errors import ArchiveError, ConflictError, QueryError
 from .facets import Facets
 from .filing import Checked, Filing
 from .passages import Hit, Snippet
+from .queue import Job, Wanted
 from .revising import Change, Checker
 from .search import Hits, Search
 from .store import Archive, Counts, place
@@ -32,11 +33,13 @@ __all__ = [
     "Filters",
     "Hit",
     "Hits",
+    "Job",
     "QueryError",
     "Search",
     "Snippet",
     "Verdict",
     "Verification",
+    "Wanted",
     "copy",
     "open",
     "place",

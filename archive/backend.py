@@ -12,6 +12,16 @@ from .database import Database
 
 
 class Lock(Protocol):
+    """Says that a process is loading."""
+
+    def alone(self) -> bool:
+        """Take the lock for this process alone; False when another loads."""
+        ...
+
+    def share(self) -> None:
+        """Take the lock, or what is held of it alone, together with others."""
+        ...
+
     def release(self) -> None: ...
 
 
@@ -19,13 +29,14 @@ class Lock(Protocol):
 class Backend:
     """One kind of archive, opened.
 
-    `lock` takes the right to load and raises `ArchiveError` when another process has it;
-    `workspace` is a folder for what a load unpacks; `release` gives back what is held besides the
-    database.
+    `lock` says that a process is loading; `workspace` is a folder for what loads unpack,
+    `checkpoints` one for pages that are read of submissions that are not yet; `release` gives
+    back what is held besides the database.
     """
 
     database: Database
     originals: Originals
     lock: Callable[[], Lock]
     workspace: Path
+    checkpoints: Path
     release: Callable[[], None] = lambda: None

@@ -10,17 +10,18 @@ from pathlib import Path
 from checks.findings import Finding, Report
 from extract.records import Record
 
-from . import history, revising, timeline
+from . import history, queue, revising, timeline
 from .conditions import ALL, Filters
 from .database import Database
 from .decisions import Decision
 from .errors import ArchiveError
 from .facets import Facets
 from .frames import Frames
-from .keys import source_text, submission_name
+from .keys import numbered, source_text, submission_name
 from .kinship import Kin, kin
 from .packing import unpack
 from .peers import Peers, peers
+from .queue import Job, State
 from .search import Hits, Search, facets, matching, search
 from .timeline import Correction
 from .worklist import Work, worklist
@@ -70,6 +71,10 @@ class Run:
     known: int
     failed: int
     pages: int
+    worker: str = ""  # the process that loaded
+    with_errors: int = 0  # of the filed: something in them could not be read
+    quarantined: int = 0  # of the failed
+    elsewhere: int = 0  # read by another process that shared the batch
 
 
 @dataclass(frozen=True)
@@ -143,11 +148,7 @@ class Catalogue:
         )
         if found is not None:
             return str(found)
-        candidate, number = name, 1
-        while candidate in taken or self._has(candidate):
-            number += 1
-            candidate = f"{name}-{number}"
-        return candidate
+        return next(one for one in numbered(name) if one not in taken and not self._has(one))
 
     def ids(self) -> tuple[str, ...]:
         return tuple(
@@ -252,8 +253,8 @@ class Catalogue:
         return [
             Run(*row)
             for row in self._database.rows(
-                "SELECT run, started_at, ended_at, batch, version, filed, known, failed, pages"
-                " FROM runs ORDER BY run"
+                "SELECT run, started_at, ended_at, batch, version, filed, known, failed, pages,"
+                " worker, with_errors, quarantined, elsewhere FROM runs ORDER BY run"
             )
         ]
 
@@ -263,6 +264,14 @@ class Catalogue:
             (run,),
         )
         return [Failure(*row) for row in rows]
+
+    def jobs(self, numbers: Collection[int] | None = None) -> list[Job]:
+        """Return the work that was put in to be read as it stands, all of it or some."""
+        return queue.jobs(self._database, numbers)
+
+    def queued(self) -> dict[State, int]:
+        """Count the work in each state of the queue."""
+        return queue.counts(self._database)
 
     def events(self, id: str | None = None, as_of: datetime | None = None) -> list[history.Entry]:
         """Return what happened, oldest first; to one submission, or up to a moment."""

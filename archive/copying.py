@@ -17,6 +17,7 @@ BATCH = 500  # rows written at once
 TABLES = (
     ("runs", "run", "读入记录"),
     ("failures", "failure", "失败记录"),
+    ("queue", "job", "读入队列"),
     ("blobs", "", "原件登记"),
     ("submissions", "number", "申报"),
     ("revisions", "revision", "记录"),

@@ -77,6 +77,10 @@ class Database(ABC):
         """Let the numbers that the engine gives go on after the largest that is there."""
 
     @abstractmethod
+    def clock(self) -> float:
+        """Return the time in seconds since 1970, the same for all who have the archive open."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
     def texts(self, pages: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -60,21 +60,26 @@ def file(database: Database, who: str, filing: Filing) -> int:
     carried over to a new reading of the same bytes as far as it still has what they correct; the
     report is then the one on the record as it was read, until it is checked again.
     """
-    id = filing.record.id
     with database.transaction():
-        current = _current(database, id)
-        if current and current.work_key == filing.work_key and _is_same(current, filing):
-            arrive(database, who, id, filing.source, filing.batch)
-            return current.revision
-        entry = _tell(database, who, filing, current)
-        revision = _add_revision(database, filing, entry)
-        number = _point_to(database, filing, revision, entry.number)
-        record = _carry_over(database, who, filing, current)
-        indexing.index_pages(database, number, filing.record)
-        indexing.index_record(database, number, record)
-        add_report(database, id, number, filing.report, filing.version, entry.number)
-        indexing.index_fingerprint(database, number, filing.fingerprint, filing.shingles)
-        _add_arrival(database, id, revision, filing.source, filing.batch)
+        return file_within(database, who, filing)
+
+
+def file_within(database: Database, who: str, filing: Filing) -> int:
+    """Do the same inside a transaction that is there."""
+    id = filing.record.id
+    current = _current(database, id)
+    if current and current.work_key == filing.work_key and _is_same(current, filing):
+        arrive(database, who, id, filing.source, filing.batch)
+        return current.revision
+    entry = _tell(database, who, filing, current)
+    revision = _add_revision(database, filing, entry)
+    number = _point_to(database, filing, revision, entry.number)
+    record = _carry_over(database, who, filing, current)
+    indexing.index_pages(database, number, filing.record)
+    indexing.index_record(database, number, record)
+    add_report(database, id, number, filing.report, filing.version, entry.number)
+    indexing.index_fingerprint(database, number, filing.fingerprint, filing.shingles)
+    _add_arrival(database, id, revision, filing.source, filing.batch)
     return (current.revision if current else 0) + 1
 
 

@@ -18,6 +18,7 @@ FILE = "archive.sqlite"
 LOCK = "archive.lock"
 ORIGINALS = "originals"
 WORKSPACE = ".workspace"
+CHECKPOINTS = ".checkpoints"
 
 
 def open_folder(path: Path, create: bool, write: bool, check: bool) -> Backend:
@@ -44,6 +45,7 @@ def _backend(path: Path, base: sqlite.SqliteDatabase) -> Backend:
         originals=Blobs(path / ORIGINALS),
         lock=lambda: sqlite.LoadLock(path / LOCK),
         workspace=path / WORKSPACE,
+        checkpoints=path / CHECKPOINTS,
     )
 
 

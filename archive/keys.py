@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from extract.file_names import WHOLE, readable
@@ -42,6 +43,13 @@ def submission_name(source: Path) -> str:
     named = source if source.name else source.resolve()
     # The dot in a folder's name (甲公司.2023) begins no ending.
     return readable(named.stem if named.suffix.lower() in WHOLE else named.name)
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Yield a name, then the same with 2, 3 and so on behind it, without end."""
+    yield name
+    for number in count(2):
+        yield f"{name}-{number}"
 
 
 def source_text(source: Path) -> str:

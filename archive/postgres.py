@@ -150,22 +150,36 @@ class PostgresDatabase(Database):
             f" (SELECT coalesce(max({key}), 0) + 1 FROM {table}), false)"
         )
 
+    def clock(self) -> float:
+        return float(self.one("SELECT extract(epoch FROM clock_timestamp())"))
+
     def close(self) -> None:
         self._connection.close()
 
 
 class LoadLock:
-    """The right to load, held by one connection at a time and let go when it ends."""
+    """Says that a connection is loading: held by many, or by one alone, and let go when it ends."""
 
     def __init__(self, database: PostgresDatabase) -> None:
-        """Take the lock; raises `ArchiveError` when another process has it."""
         self._database = database
-        if not database.one("SELECT pg_try_advisory_lock(?)", (LOADING,)):
-            message = "另一个进程正在向这个归档读入材料，请等它结束后再运行"
-            raise ArchiveError(f"{database.place}：{message}")
+        self._held: list[str] = []
+
+    def alone(self) -> bool:
+        """Take the lock for this connection alone; False when another loads."""
+        if not self._database.one("SELECT pg_try_advisory_lock(?)", (LOADING,)):
+            return False
+        self._held.append("pg_advisory_unlock")
+        return True
+
+    def share(self) -> None:
+        """Take the lock, or what is held of it alone, together with others."""
+        self._database.rows("SELECT pg_advisory_lock_shared(?)", (LOADING,))
+        self.release()
+        self._held.append("pg_advisory_unlock_shared")
 
     def release(self) -> None:
-        self._database.rows("SELECT pg_advisory_unlock(?)", (LOADING,))
+        while self._held:
+            self._database.rows(f"SELECT {self._held.pop()}(?)", (LOADING,))
 
 
 def connect(address: str, create: bool, write: bool) -> PostgresDatabase:

@@ -177,7 +177,42 @@ CREATE TABLE pages (
 CREATE INDEX pages_submission ON pages (submission, file, page);
 """
 
-MIGRATIONS: tuple[Callable[[Database, Dialect], None], ...] = ()
+
+def queue(database: Database, dialect: Dialect) -> None:
+    """Add the queue that loads share, and what a run tells at its end."""
+    for statement in _QUEUE.split(";\n"):
+        if statement.strip():
+            database.rows(statement.format_map(dialect))
+
+
+_QUEUE = """
+CREATE TABLE queue (
+    job {key},
+    source {text} NOT NULL UNIQUE,
+    submission {text} NOT NULL,
+    content_key {text} NOT NULL,
+    work_key {text} NOT NULL,
+    bytes BIGINT NOT NULL,
+    run BIGINT NOT NULL,
+    state {text} NOT NULL,
+    worker {text} NOT NULL,
+    until {real} NOT NULL,
+    attempts INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    trouble {text} NOT NULL,
+    message {text} NOT NULL,
+    changed_at {text} NOT NULL
+);
+CREATE INDEX queue_state ON queue (state);
+CREATE INDEX queue_worker ON queue (worker, state);
+CREATE INDEX queue_submission ON queue (submission);
+ALTER TABLE runs ADD COLUMN worker {text} NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN with_errors INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN quarantined INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS: tuple[Callable[[Database, Dialect], None], ...] = (queue,)
 VERSION = BASELINE + len(MIGRATIONS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -28,8 +29,15 @@ def open_server(address: str, create: bool, write: bool, copies: Path | None = N
         originals=DatabaseOriginals(database, copies or held / "originals"),
         lock=lambda: postgres.LoadLock(database),
         workspace=held / "workspace",
+        checkpoints=_kept_on_this_machine() / "checkpoints",
         release=lambda: shutil.rmtree(held, ignore_errors=True),
     )
+
+
+def _kept_on_this_machine() -> Path:
+    """Return the folder for what a user's programs may find again (XDG base directories)."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if named else Path.home() / ".cache") / "shenhe"
 
 
 class DatabaseOriginals:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import uniform
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 from typing import Self
 from urllib.parse import quote
 from zlib import crc32
@@ -179,6 +179,9 @@ class SqliteDatabase(Database):
     def renumber(self, table: str, key: str) -> None:
         """Do nothing: the engine looks for the largest number itself."""
 
+    def clock(self) -> float:
+        return time()
+
     def close(self) -> None:
         with told(self.path):
             self._connection.close()
@@ -305,24 +308,33 @@ def _immutable(path: Path) -> apsw.Connection:
 
 
 class LoadLock:
-    """The right to load, held by one process at a time and let go when it ends.
+    """Says that a process is loading: held by many, or by one alone, and let go when it ends.
 
-    A lock on a second, empty SQLite file: works alike on every system and outlives no process.
+    A lock on a second SQLite file: works alike on every system and outlives no process.
     """
 
     def __init__(self, path: Path) -> None:
-        """Take the lock; raises `ArchiveError` when another process has it."""
+        self._path = path
         with told(path.parent):
             self._connection = apsw.Connection(str(path))
+
+    def alone(self) -> bool:
+        """Take the lock for this process alone; False when another loads."""
+        with told(self._path.parent):
             try:
                 self._connection.execute("BEGIN EXCLUSIVE")
-            except apsw.BusyError as error:
-                self.release()
-                message = "另一个进程正在向这个归档读入材料，请等它结束后再运行"
-                raise ArchiveError(f"{path.parent}：{message}") from error
-            except apsw.Error:
-                self.release()
-                raise
+            except apsw.BusyError:
+                return False
+        return True
+
+    def share(self) -> None:
+        """Take the lock, or what is held of it alone, together with others."""
+        with told(self._path.parent):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._connection.set_busy_timeout(BUSY_MILLISECONDS)
+            self._connection.execute("BEGIN")
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
 
     def release(self) -> None:
         self._connection.close()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import Self
 
 from extract.records import Reading
 
-from . import copying, filing, history, revising
+from . import copying, filing, history, queue, revising
 from .backend import Backend
 from .catalogue import Catalogue
 from .database import Values
@@ -19,9 +20,11 @@ from .errors import ArchiveError
 from .filing import Checked, Filing
 from .folder import open_folder
 from .keys import source_text
+from .queue import Job, State, Wanted
 from .revising import Change, Checker
 from .verifying import Tell, Verification, verify
 
+_CURRENT_KEYS = "SELECT r.work_key FROM submissions s JOIN revisions r ON r.revision = s.revision"
 SCHEMES = ("postgresql://", "postgres://")
 
 
@@ -33,6 +36,9 @@ class Counts:
     known: int = 0
     failed: int = 0
     pages: int = 0
+    with_errors: int = 0  # of the filed
+    quarantined: int = 0  # of the failed
+    elsewhere: int = 0  # read by another process that shared the batch
 
 
 class Archive(Catalogue):
@@ -62,14 +68,21 @@ class Archive(Catalogue):
         self._backend.release()
 
     @contextmanager
-    def loading(self) -> Iterator[Self]:
-        """Hold the right to load; raises `ArchiveError` when another process has it.
+    def loading(self, alone: bool = False) -> Iterator[Self]:
+        """Say that this process is loading; raises `ArchiveError` where it must be `alone` and is not.
 
-        Reviewers may go on writing meanwhile. What an interrupted load left is swept away first.
+        Others may load meanwhile, and reviewers go on writing. Where nobody else is loading, what
+        an interrupted load left is swept away first.
         """
         lock = self._backend.lock()
         try:
-            self._sweep()
+            if lock.alone():
+                self._sweep()
+            elif alone:
+                message = "另一个进程正在向这个归档读入材料，请等它结束后再运行"
+                raise ArchiveError(f"{self.where}：{message}")
+            if not alone:
+                lock.share()
             yield self
         finally:
             lock.release()
@@ -77,6 +90,7 @@ class Archive(Catalogue):
     def _sweep(self) -> None:
         """Remove original bytes that no record refers to: their record was never filed."""
         self._originals.sweep()
+        rmtree(self.workspace, ignore_errors=True)
         used = {row[0] for row in self._database.rows("SELECT DISTINCT sha256 FROM files")}
         for sha256, _ in list(self._originals.stored()):
             if sha256 not in used:
@@ -90,8 +104,13 @@ class Archive(Catalogue):
 
     @property
     def workspace(self) -> Path:
-        """The folder for what a load unpacks; emptied when the next one begins."""
+        """The folder for what loads unpack; emptied when one begins and no other is there."""
         return self._backend.workspace
+
+    @property
+    def checkpoints(self) -> Path:
+        """The folder for pages that are read of submissions that are not filed yet."""
+        return self._backend.checkpoints
 
     def put_original(self, path: Path) -> str:
         """Keep a file's bytes and return their sha256; nothing is copied that is there."""
@@ -112,6 +131,14 @@ class Archive(Catalogue):
     def file(self, one: Filing) -> int:
         """File a submission whole or not at all; see `filing.file`. Returns its revision."""
         return filing.file(self._database, self._who, one)
+
+    def file_job(self, one: Filing, worker: str, job: int) -> bool:
+        """File what came of a piece of work; False, and nothing is filed, where the lease is lost."""
+        with self._database.transaction():
+            if not queue.finish(self._database, worker, job, "filed"):
+                return False
+            filing.file_within(self._database, self._who, one)
+        return True
 
     def arrive(self, id: str, source: Path, batch: str) -> None:
         """Record that a known submission came again."""
@@ -144,30 +171,84 @@ class Archive(Catalogue):
         """Take back a correction or decision by its entry in the history; see `revising.undo`."""
         return revising.undo(self._database, self._who, id, entry, seen, check, note)
 
-    def begin_run(self, batch: str, version: str) -> int:
+    def begin_run(self, batch: str, version: str, worker: str = "") -> int:
         """Record that a run starts and return its number."""
-        run: Values = {"started_at": history.now(), "batch": batch, "version": version}
+        run: Values = {
+            "started_at": history.now(),
+            "batch": batch,
+            "version": version,
+            "worker": worker,
+        }
         return self._database.insert("runs", run, key="run")
 
     def end_run(self, run: int, counts: Counts) -> None:
         self._database.rows(
-            "UPDATE runs SET ended_at = ?, filed = ?, known = ?, failed = ?, pages = ?"
-            " WHERE run = ?",
-            (history.now(), counts.filed, counts.known, counts.failed, counts.pages, run),
+            "UPDATE runs SET ended_at = ?, filed = ?, known = ?, failed = ?, pages = ?,"
+            " with_errors = ?, quarantined = ?, elsewhere = ? WHERE run = ?",
+            (history.now(), *astuple(counts), run),
         )
 
     def fail(self, run: int, source: Path, message: str) -> None:
         """Record that a submission could not be processed, and why, in Chinese."""
         where = source_text(source)
         with self._database.transaction():
-            told: Values = {
-                "run": run,
-                "source": where,
-                "message": message,
-                "failed_at": history.now(),
-            }
-            self._database.insert("failures", told)
-            history.append(self._database, self._who, history.Event("fail", "", where, new=message))
+            self._fail(run, where, message)
+
+    def fail_job(self, run: int, worker: str, job: Job, state: State, message: str) -> bool:
+        """Record why a piece of work was rejected or set aside; False where the lease is lost."""
+        with self._database.transaction():
+            if not queue.finish(self._database, worker, job.number, state, message):
+                return False
+            self._fail(run, job.source, message)
+        return True
+
+    def _fail(self, run: int, where: str, message: str) -> None:
+        told: Values = {
+            "run": run,
+            "source": where,
+            "message": message,
+            "failed_at": history.now(),
+        }
+        self._database.insert("failures", told)
+        history.append(self._database, self._who, history.Event("fail", "", where, new=message))
+
+    def enqueue(self, run: int, wanted: Sequence[Wanted], again: bool = False) -> list[Job]:
+        """Put work into the queue and return it as it stands; see `queue.enqueue`."""
+        with self._database.transaction():
+            known = {row[0] for row in self._database.rows(_CURRENT_KEYS)}
+            return queue.enqueue(self._database, run, wanted, again, known)
+
+    def claim(self, worker: str, jobs: Sequence[int]) -> Job | None:
+        """Take a lease on the first of some work that is free; see `queue.claim`."""
+        return queue.claim(self._database, worker, jobs)
+
+    def renew(self, worker: str, pages: Mapping[int, int]) -> None:
+        """Lengthen a worker's leases and note the pages read of its work."""
+        queue.renew(self._database, worker, pages)
+
+    def note_trouble(self, worker: str, job: int, trouble: str) -> None:
+        """Keep what the files of some work have cost so far, as JSON."""
+        queue.note_trouble(self._database, worker, job, trouble)
+
+    def give_back(self, worker: str) -> None:
+        """Let go of all that a worker is at, as if it had not begun."""
+        queue.give_back(self._database, worker)
+
+    def at_work(self) -> list[str]:
+        """Return the workers that have leases, or have not yet checked what they filed."""
+        return queue.workers(self._database)
+
+    def bury(self, gone: Iterable[str]) -> None:
+        """End the leases of workers that are known to be gone."""
+        queue.bury(self._database, gone)
+
+    def take_filed(self, worker: str, jobs: Collection[int]) -> list[Job]:
+        """Take what is filed and not yet held against the others; see `queue.take_filed`."""
+        return queue.take_filed(self._database, worker, jobs)
+
+    def checked(self, worker: str) -> None:
+        """Say that all that a worker took to be checked is done."""
+        queue.checked(self._database, worker)
 
 
 def open_archive(
@@ -206,7 +287,7 @@ def copy_archive(source: Path | str, target: Path | str, tell: copying.Tell) -> 
     with (
         open_archive(source, create=False, write=False) as old,
         open_archive(target) as new,
-        new.loading(),
+        new.loading(alone=True),
         old.backend.database.snapshot(),
     ):
         copying.copy(old.backend, new.backend, tell)

@@ -83,6 +83,15 @@ def cap_cpu(limits: Limits, threads: int) -> None:
     _cap(resource.RLIMIT_CPU, spent + limits.page_seconds * threads + 1)
 
 
+def memory_kills() -> int:
+    """Return how many processes this system has ended for want of memory since it started."""
+    try:
+        told = dict(line.split() for line in Path("/proc/vmstat").read_text().splitlines())
+    except (OSError, ValueError):
+        return 0
+    return int(told.get("oom_kill", 0))
+
+
 def resident_bytes(pid: int) -> int:
     """Return the memory that a process holds; 0 when it is gone."""
     try:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+import pymupdf
+
 from .attachments import attachments_of
 from .audit import read_audit
 from .calibration import load_calibration
@@ -20,6 +22,7 @@ from .forensics import Watch
 from .headings import headings_of
 from .kinds import kind_of
 from .license import read_license
+from .lost_content import loss, with_warnings
 from .notice import Notice
 from .page_types import TypedPage, classify
 from .pages import Page
@@ -146,13 +149,24 @@ def _pages(
             intake.errors.append(ReadError(file=document.path, message=message))
         for number in range(count):
             try:
-                yield read_page(pdf, number, document.path, reader, intake.watch.see_page)
+                yield _page(pdf, number, document, intake, reader)
             except Exception as error:  # noqa: BLE001 - the boundary of a page
                 intake.errors.append(
                     ReadError(file=document.path, page=number + 1, message=_told(error))
                 )
             progress(document.path, number + 1, count)
     intake.files.append(SourceFile(path=document.path, pages=count, sha256=document.sha256))
+
+
+def _page(
+    pdf: pymupdf.Document, number: int, document: Document, intake: Intake, reader: Reader
+) -> Page:
+    page, warnings = with_warnings(
+        lambda: read_page(pdf, number, document.path, reader, intake.watch.see_page)
+    )
+    if (message := loss(pdf, page, warnings)) is not None:
+        intake.errors.append(ReadError(file=document.path, page=number + 1, message=message))
+    return page
 
 
 def _told(error: Exception) -> str:

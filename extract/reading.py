@@ -16,6 +16,7 @@ from .documents import PDF_ERRORS
 from .errors import DocumentError
 from .flatten import Flat
 from .forensics import Sight
+from .lost_content import shows
 from .ocr import Engine
 from .pages import Page, Word
 from .picture_print import with_picture_print
@@ -64,6 +65,8 @@ def read_page(
 def _trust(page: pymupdf.Page, layer: TextLayer, file: str, reader: Reader) -> Trust:
     """Judge a page's text, with a look at a few words where something raises doubt."""
     trust = judge(page, layer, reader.symbols)
+    if trust is Trust.EMPTY and shows(page):
+        return Trust.SCAN  # a shading, or what is drawn with a pattern
     if trust is not Trust.SOUND or reader.checks.believes(page, layer, file, reader.engine):
         return trust
     return Trust.GARBLED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,15 +9,12 @@ from typing import Annotated
 import typer
 
 import archive
-from archive import Archive
-from extract.errors import UsageError
 from extract.settings import Settings
 
-from . import __version__, page_commands, upkeep
-from .batch import Arrival
-from .console import people, person
-from .invocation import Invocation, Jobs, existing, existing_or_empty, known, notice
-from .notices import DEFAULT, LoadedNotice, version_of
+from . import __version__, load_commands, page_commands, upkeep
+from .console import people
+from .invocation import Invocation, Jobs, existing, known, notice
+from .notices import DEFAULT
 
 HELP = """申核：读申报书，逐项对照审计报告，指出疑点。
 
@@ -69,76 +65,8 @@ def options(
     Invocation.accuracy = accuracy
 
 
-@app.command()
-def load(
-    paths: Annotated[list[Path], typer.Argument(help="申报材料：文件夹或 PDF")],
-    jobs: Jobs = None,
-    engine: Annotated[str, typer.Option("--engine", help="local：本机进程")] = "local",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只列出将要做什么，不读也不写")
-    ] = False,
-) -> int:
-    """读入申报材料：识别、建档、核对、归档。重复运行会接着做，不会重复收入。
-
-    例：shenhe load 2023年申报/  ；  shenhe load 甲公司.pdf 乙公司.zip --jobs 2  ；
-    shenhe load 2023年申报/ --dry-run
-    """
-    from .batch import arrivals
-    from .planning import plan, print_plan
-
-    if engine != "local":
-        raise UsageError(f"尚不支持 --engine {engine}，请用 local。")
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"找不到 {path}。请检查路径。")
-    loaded, found = notice(), arrivals(paths)
-    if dry_run:
-        with existing_or_empty() as store:
-            done = print_plan(plan(store, found, version_of(loaded), Settings()))
-        return 0 if done else 1
-    with archive.open(Invocation.archive, who=person()) as store:
-        return _read(store, found, loaded, jobs)
-
-
-def _read(
-    store: Archive,
-    found: Sequence[Arrival],
-    loaded: LoadedNotice,
-    jobs: int | None,
-    again: bool = False,
-) -> int:
-    """Load what arrived, tell how it went and return the exit status."""
-    from .load import default_jobs
-    from .load import load as load_all
-    from .overview import print_run
-
-    summary = load_all(store, found, loaded, Settings(), jobs or default_jobs(), again)
-    print_run(store, summary, Invocation.archive)
-    return 1 if summary.failed else 0
-
-
-@app.command()
-def retry(
-    ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="申报编号，默认全部有问题的")
-    ] = None,
-    jobs: Jobs = None,
-) -> int:
-    """把没能读入的，和读入时有文件读不了或被隔离的，从原来的位置再读一次。
-
-    例：shenhe retry  ；  shenhe retry 甲公司
-    """
-    from .retrying import in_trouble
-
-    loaded = notice()
-    with existing(write=True) as store:
-        for one in ids or ():
-            known(store, one)
-        found = in_trouble(store, ids)
-        if not found:
-            people.print("没有需要重读的材料。")
-            return 0
-        return _read(store, found, loaded, jobs, again=True)
+app.command()(load_commands.load)
+app.command()(load_commands.retry)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -62,11 +62,20 @@ class ArchiveChecker:
         return tuple(dict.fromkeys(keys))
 
 
-def check_again(archive: Archive, loaded: LoadedNotice, ids: Iterable[str]) -> None:
-    """Check submissions again, and those that a finding across submissions names."""
+def check_again(
+    archive: Archive,
+    loaded: LoadedNotice,
+    ids: Iterable[str],
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Check submissions again, and those that a finding across submissions names.
+
+    `beat` is called before each.
+    """
     checker = ArchiveChecker(archive, loaded)
     waiting, done = list(dict.fromkeys(ids)), set[str]()
     while waiting:
+        beat()
         id = waiting.pop(0)
         done.add(id)
         checked = checker(archive.record(id))

@@ -6,6 +6,7 @@ can lie about that submission and do nothing else to the parent.
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -16,7 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from extract.limits import Limits, cap_cpu, cap_memory, guard, resident_bytes
+from extract.limits import Limits, cap_cpu, cap_memory, guard, memory_kills, resident_bytes
 from extract.notice import Notice
 from extract.ocr.onnx import OnnxEngine
 from extract.ocr.weights import find_weights
@@ -25,21 +26,10 @@ from extract.reading import Reader
 from extract.records import Record
 from extract.settings import Settings
 
+from .attempts import Task
+
+LAST_SECONDS = 0.5  # that a process takes to end once its pipe is closed
 LONGEST_MESSAGE = 256 << 20  # bytes; a record of a thousand pages has about 10 MB
-
-
-@dataclass(frozen=True)
-class Task:
-    """One submission to be read under an id.
-
-    `folder` is where its packed and converted files go; `refused` names files not to be opened,
-    and why.
-    """
-
-    root: Path
-    submission: str
-    folder: Path | None = None
-    refused: tuple[tuple[str, str], ...] = ()
 
 
 class Message(BaseModel):
@@ -102,6 +92,7 @@ class Child:
             args=(theirs, self.notice, self.settings, self.limits, Path(self._folder.name)),
             daemon=True,
         )
+        self._memory_kills = memory_kills()
         self._process.start()
         theirs.close()
 
@@ -128,6 +119,12 @@ class Child:
         if self.base_bytes and taken > self.limits.memory_bytes:
             return f"占用内存超过 {self.limits.memory_bytes >> 20} MB"
         return None
+
+    def was_killed(self) -> bool:
+        """Tell whether it was ended from outside: by a signal, and not for want of memory."""
+        self._process.join(LAST_SECONDS)
+        by_hand = self._process.exitcode in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP)
+        return by_hand and memory_kills() == self._memory_kills
 
     def end(self) -> None:
         """Kill it and remove its temporary files."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from getpass import getuser
 
 from rich.console import Console
@@ -22,6 +24,17 @@ def person() -> str:
         return getuser()
     except (KeyError, OSError):
         return ""
+
+
+@contextmanager
+def tables_told_to_people(apart: bool) -> Iterator[None]:
+    """Print tables to stderr where the standard output is for another program."""
+    usual = out.file
+    out.file = people.file if apart else usual
+    try:
+        yield
+    finally:
+        out.file = usual
 
 
 def severity_text(severity: str, text: str | None = None) -> str:

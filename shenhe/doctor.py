@@ -25,7 +25,7 @@ from extract.ocr.weights import find_weights
 from extract.records import Record
 from extract.settings import Settings
 
-from .child import Task
+from .attempts import Task
 from .console import out
 from .load import default_jobs
 from .notices import LoadedNotice

@@ -14,12 +14,12 @@ from evaluation.runner import Outcome, evaluate, unread
 from extract.records import Record
 from extract.settings import Settings
 
+from .attempts import Done, Task
 from .checking import check_together
-from .child import Task
 from .console import out, people
 from .load import default_jobs
 from .notices import LoadedNotice
-from .workers import Done, read_all
+from .workers import read_all
 
 
 def evaluate_sets(

@@ -18,7 +18,8 @@ from evaluation.plants import PLANTS
 from extract.records import Record
 from extract.settings import Settings
 
-from .child import Task, make_reader
+from .attempts import Task
+from .child import make_reader
 from .console import out, people
 from .evaluating import progress_bar
 from .load import default_jobs

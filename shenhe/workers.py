@@ -3,68 +3,68 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from multiprocessing.connection import wait
+from time import sleep
+from typing import Protocol
 
 from extract.errors import ShenheError
 from extract.limits import Limits
 from extract.notice import Notice
 from extract.ocr.weights import find_weights
-from extract.records import Record
 from extract.settings import Settings
 
-from .child import Child, PageRead, Result, Task
+from .attempts import ATTEMPTS, Attempt, Done, Task
+from .child import Child, PageRead, Result
 
 RECYCLED_AFTER = 100  # submissions, before a child is replaced and its memory given back
-ATTEMPTS = 3  # that may end in a child's death, before its document is set aside
 LOOK_SECONDS = 0.5  # between two looks at what the children use
-DIED = "读取进程异常终止"
-ASIDE = "，已隔离，其余文件照常读取。请检查此文件是否损坏。"
 
 LIMITS = Limits()
 
 Watch = Callable[[PageRead], None]
 
 
-@dataclass(frozen=True)
-class Done:
-    """What came of a task: a record, or why there is none."""
+class Supply(Protocol):
+    """Where the tasks come from, and who is told what they cost."""
 
-    task: Task
-    record: Record | None
-    seconds: float
-    error: str | None = None
+    def take(self) -> Attempt | None:
+        """Return the next task; None where there is none now."""
+        ...
+
+    def is_over(self) -> bool:
+        """Tell whether no further task will come."""
+        ...
+
+    def suffered(self, attempt: Attempt, reason: str) -> None:
+        """Hear that a child died at a task."""
+        ...
+
+    def beat(self) -> None:
+        """Be called twice a second or so while the reading goes on."""
+        ...
 
 
-@dataclass
-class _Attempt:
-    """A task on its way: the file at work, and what its files have cost so far."""
+class TaskList:
+    """Tasks that are all known from the start."""
 
-    task: Task
-    at: str = ""  # no file yet
-    deaths: Counter[str] = field(default_factory=Counter)
-    refused: dict[str, str] = field(default_factory=dict)
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self._tasks = deque(tasks)
 
-    def order(self) -> Task:
-        self.at = ""
-        return replace(self.task, refused=tuple(self.refused.items()))
+    def take(self) -> Attempt | None:
+        return Attempt(self._tasks.popleft()) if self._tasks else None
 
-    def blame(self, excess: str | None) -> Done | None:
-        """Count a death against the file at work; the end of the task where no file is left to blame.
+    def is_over(self) -> bool:
+        return not self._tasks
 
-        A limit that was passed would be passed again; a death can have come from outside.
-        """
-        self.deaths[self.at] += 1
-        if excess is None and self.deaths[self.at] < ATTEMPTS:
-            return None
-        reason = excess or DIED
-        if not self.at or self.at in self.refused:
-            return Done(self.task, None, 0.0, f"{reason}，已跳过。请检查文件是否损坏。")
-        self.refused[self.at] = reason + ASIDE
-        return None
+    def suffered(self, attempt: Attempt, reason: str) -> None:
+        """Do nothing: the attempt itself remembers."""
+
+    def beat(self) -> None:
+        """Do nothing: nobody else wants the tasks."""
 
 
 def read_all(
@@ -79,64 +79,83 @@ def read_all(
 
     Raises ModelError where the weights are not there, and ShenheError where no process starts.
     """
-    if not tasks:
-        return
-    find_weights(settings.models)
-    number = min(jobs, len(tasks))
-    # A lone submission gets all the cores; otherwise one thread a process is faster.
-    settings = replace(settings, threads=max(1, jobs // number))
-    crew = _Crew(notice, settings, limits, watch)
-    try:
-        yield from crew.work(tasks, number)
-    finally:
-        crew.end()
+    if tasks:
+        crew = Crew(notice, settings, jobs, len(tasks), watch, limits)
+        yield from crew.work(TaskList(tasks))
 
 
-class _Crew:
+class Crew:
     """The children, and which of them is at what."""
 
-    def __init__(self, notice: Notice, settings: Settings, limits: Limits, watch: Watch) -> None:
+    def __init__(
+        self,
+        notice: Notice,
+        settings: Settings,
+        jobs: int,
+        expected: int,
+        watch: Watch = lambda page: None,
+        limits: Limits = LIMITS,
+    ) -> None:
+        """Make a crew of at most `jobs` for as many tasks as are expected; none is started yet.
+
+        Raises ModelError where the weights are not there.
+        """
+        find_weights(settings.models)
         self._context = multiprocessing.get_context("spawn")
-        self._notice, self._settings, self._limits = notice, settings, limits
-        self._watch = watch
-        self._waiting: deque[_Attempt] = deque()
-        self._at_work: dict[Child, _Attempt] = {}
+        self._number = max(1, min(jobs, expected))
+        # A lone submission gets all the cores; otherwise one thread a process is faster.
+        self._settings = replace(settings, threads=max(1, jobs // self._number))
+        self._notice, self._limits, self._watch = notice, limits, watch
+        self._again: deque[Attempt] = deque()
+        self._at_work: dict[Child, Attempt] = {}
         self._idle: list[Child] = []
         self._failed_starts = 0
 
-    def work(self, tasks: Sequence[Task], number: int) -> Iterator[Done]:
-        self._waiting.extend(_Attempt(task) for task in tasks)
-        while self._waiting or self._at_work:
-            while self._waiting and len(self._at_work) < number:
-                self._hand_out(self._waiting.popleft())
-            yield from self._listen()
+    def work(self, supply: Supply) -> Iterator[Done]:
+        """Read all that is supplied and yield each as it is done; the children are ended then.
 
-    def end(self) -> None:
-        for child in (*self._at_work, *self._idle):
-            child.end()
+        Raises ShenheError where no process starts.
+        """
+        try:
+            while True:
+                self._hand_out(supply)
+                if self._at_work:
+                    yield from self._listen(supply)
+                elif supply.is_over():
+                    return
+                else:
+                    sleep(LOOK_SECONDS)
+                supply.beat()
+        finally:
+            for child in (*self._at_work, *self._idle):
+                child.end()
 
-    def _hand_out(self, attempt: _Attempt) -> None:
-        child = self._idle.pop() if self._idle else self._start()
-        self._at_work[child] = attempt
-        with suppress(OSError):  # the pipe's end is heard like that of a child that dies later
-            child.give(attempt.order())
+    def _hand_out(self, supply: Supply) -> None:
+        while len(self._at_work) < self._number:
+            attempt = self._again.popleft() if self._again else supply.take()
+            if attempt is None:
+                return
+            child = self._idle.pop() if self._idle else self._start()
+            self._at_work[child] = attempt
+            with suppress(OSError):  # the pipe's end is heard like that of a child that dies later
+                child.give(attempt.order())
 
     def _start(self) -> Child:
         return Child(self._context, self._notice, self._settings, self._limits)
 
-    def _listen(self) -> Iterator[Done]:
+    def _listen(self, supply: Supply) -> Iterator[Done]:
         by_pipe = {child.pipe: child for child in self._at_work}
         for pipe in wait(list(by_pipe), LOOK_SECONDS):
-            yield from self._hear(by_pipe[pipe])  # type: ignore[index]
+            yield from self._hear(by_pipe[pipe], supply)  # type: ignore[index]
         for child in list(self._at_work):
             if excess := child.excess():
-                yield from self._lose(child, excess)
+                yield from self._lose(child, excess, supply)
 
-    def _hear(self, child: Child) -> Iterator[Done]:
+    def _hear(self, child: Child, supply: Supply) -> Iterator[Done]:
         try:
             message = child.hear()
         except (EOFError, OSError, ValueError):
-            yield from self._lose(child, None)
+            yield from self._lose(child, None, supply)
             return
         if isinstance(message, PageRead):
             self._at_work[child].at = message.file
@@ -153,18 +172,22 @@ class _Crew:
         else:
             child.end()
 
-    def _lose(self, child: Child, excess: str | None) -> Iterator[Done]:
+    def _lose(self, child: Child, excess: str | None, supply: Supply) -> Iterator[Done]:
         """Replace a child that died or must be ended; its task is tried again, or is over."""
         attempt = self._at_work.pop(child)
-        started = child.base_bytes > 0
+        started, outside = child.base_bytes > 0, child.was_killed()
         child.end()
         if not started:
-            self._waiting.appendleft(attempt)
-            self._count_failed_start()
-        elif (over := attempt.blame(excess)) is not None:
+            self._again.appendleft(attempt)
+            if not outside:
+                self._count_failed_start()
+            return
+        over = attempt.blame(excess, outside)
+        supply.suffered(attempt, excess or ("killed" if outside else "died"))
+        if over is not None:
             yield over
         else:
-            self._waiting.append(attempt)
+            self._again.append(attempt)
 
     def _count_failed_start(self) -> None:
         self._failed_starts += 1

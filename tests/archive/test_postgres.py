@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 import archive
-from archive import Archive, ArchiveError, Checked, ConflictError, Filters, Search
+from archive import Archive, ArchiveError, Checked, ConflictError, Filters, Search, sqlite
 from archive.bigrams import normalise
 from archive.copying import TABLES
 from archive.postgres import _all_of, place_of
@@ -143,11 +143,12 @@ def rows(store: Archive, timeless: bool = True) -> dict[str, list[tuple[object, 
 
 
 def _columns(store: Archive, table: str) -> list[str]:
-    from archive.schema import _BASELINE
-
-    body = _BASELINE.split(f"CREATE TABLE {table} (\n")[1].split("\n)")[0]
-    names = [line.split()[0] for line in body.splitlines()]
-    return [name for name in names if name.islower()]
+    database = store._database
+    if isinstance(database, sqlite.SqliteDatabase):
+        return [row[1] for row in database.rows(f"PRAGMA table_info({table})")]
+    sql = "SELECT column_name FROM information_schema.columns WHERE table_name = ?"
+    named = f"{sql} AND table_schema = 'shenhe' ORDER BY ordinal_position"
+    return [row[0] for row in database.rows(named, (table,))]
 
 
 def test_the_same_rows(both: Both) -> None:
@@ -267,16 +268,17 @@ def test_nothing_to_read_and_nothing_written_by_a_reader(address: str, tmp_path:
             reader.original("0" * 64)
 
 
-def test_one_load_at_a_time_and_conflicts_are_told(address: str, tmp_path: Path) -> None:
+def test_loads_share_or_are_alone_and_conflicts_are_told(address: str, tmp_path: Path) -> None:
     with archive.open(address, who="李四") as one, archive.open(address) as other:
         one.file(filing(tmp_path / "甲公司"))
         with (
             one.loading(),
-            pytest.raises(ArchiveError, match="正在向这个归档读入"),
             other.loading(),
+            pytest.raises(ArchiveError, match="正在向这个归档读入"),
+            other.loading(alone=True),
         ):
             pass
-        with other.loading():
+        with other.loading(alone=True):
             pass
         seen = one.version("甲公司")
         one.decide("甲公司", FINDING, "confirmed", seen)

@@ -183,12 +183,14 @@ def test_a_new_file_that_another_is_making_is_waited_for(
     assert len(waited) == 1
 
 
-def test_a_second_load_is_refused_while_others_write(tmp_path: Path) -> None:
+def test_a_second_load_may_join_but_not_be_alone(tmp_path: Path) -> None:
     script = """
 import archive, sys, pathlib
 with archive.open(pathlib.Path(sys.argv[1])) as store:
     store.begin_run("", "")
     with store.loading():
+        sys.stderr.write("loads")
+    with store.loading(alone=True):
         pass
 """
     with archive.open(tmp_path / "归档") as store:
@@ -199,9 +201,10 @@ with archive.open(pathlib.Path(sys.argv[1])) as store:
                 text=True,
                 check=False,
             )
+        assert other.stderr.startswith("loads")
         assert "另一个进程正在向这个归档读入材料" in other.stderr
         assert len(store.runs()) == 1
-        with store.loading():
+        with store.loading(alone=True):
             pass
 
 

@@ -17,7 +17,7 @@ from archive import Archive
 from extract.records import Reading, Record
 from extract.settings import Settings
 from shenhe.batch import arrivals
-from shenhe.load import default_jobs, load
+from shenhe.load import Way, default_jobs, load
 from shenhe.notices import load_notice, version_of
 from shenhe.summary import Summary
 
@@ -174,7 +174,7 @@ def test_what_came_to_standard_output_is_the_overview(run: Run) -> None:
 
 
 def loaded(store: Archive, *paths: Path) -> Summary:
-    return load(store, arrivals(paths), load_notice(), Settings(), jobs=1)
+    return load(store, arrivals(paths), load_notice(), Settings(), Way(jobs=1))
 
 
 def test_a_mended_submission_is_read_the_next_time(tmp_path: Path) -> None:

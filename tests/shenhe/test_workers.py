@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from pathlib import Path
 
 import pymupdf
@@ -10,9 +12,10 @@ import pytest
 
 from extract.limits import Limits
 from extract.settings import Settings
-from shenhe.child import PageRead, Task
+from shenhe.attempts import ATTEMPTS, Done, Task
+from shenhe.child import PageRead
 from shenhe.notices import load_notice
-from shenhe.workers import ATTEMPTS, LIMITS, Done, Watch, read_all
+from shenhe.workers import LIMITS, Watch, read_all
 
 from .submissions import form, put, written
 
@@ -41,9 +44,9 @@ def read(
     return {done.task.submission: done for done in found}
 
 
-def kill_children() -> None:
+def kill_children(number: signal.Signals = signal.SIGKILL) -> None:
     for child in multiprocessing.active_children():
-        child.kill()
+        os.kill(child.pid or 0, number)
 
 
 def endless(path: Path) -> Path:
@@ -108,7 +111,7 @@ def test_a_file_whose_child_dies_every_time_is_set_aside_and_all_others_are_read
     def kill(event: PageRead) -> None:
         if event.file == "长.pdf" and event.page == 1:
             killed.append(event)
-            kill_children()
+            kill_children(signal.SIGSEGV)
 
     long_file(tmp_path / "合" / "长.pdf")
     written(form(), tmp_path / "合" / "表.pdf")

@@ -1,0 +1,1 @@
+"""Hostile and broken files, made here, and what a load makes of them."""
