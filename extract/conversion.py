@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pi_heif
 import pymupdf
 from PIL import Image, UnidentifiedImageError
 
+from .documents import PDF_ERRORS
 from .errors import DocumentError
 from .file_names import PHOTOS, decoded
 
@@ -22,6 +24,7 @@ QUALITY = 95  # of a photo's JPEG
 
 NO_OFFICE = "未安装 LibreOffice，不能读取此类文件。请另存为 PDF 后重新提交，或安装 LibreOffice。"
 NOT_CONVERTED = "未能转换为 PDF，文件可能已损坏或有密码。请另存为 PDF 后重新提交。"
+NOT_TAKEN_OUT = "PDF 文件包里的文件过大或已损坏，未能取出。请把其中的文件分别提交。"
 NO_PHOTO = "不是有效的照片文件，或文件已损坏。请另存为 JPEG 后重新提交。"
 
 
@@ -88,22 +91,32 @@ def _convert_office(path: Path, target: Path, scratch: Path) -> None:
         source.unlink(missing_ok=True)
 
 
-def portfolio(path: Path) -> list[tuple[str, bytes]]:
-    """Return (name, content) of the files in a PDF portfolio; none of a plain PDF's.
+def is_portfolio(path: Path) -> bool:
+    """Tell whether a PDF is a portfolio; a file that cannot be opened is none.
 
     A plain PDF may carry files too (an invoice its data): those are not what was handed in.
     """
     try:
         with pymupdf.open(path, filetype="pdf") as pdf:
-            kind, _ = pdf.xref_get_key(pdf.pdf_catalog(), "Collection")
-            if kind == "null":
-                return []
-            return [
-                (_as_meant(pdf.embfile_info(i)["ufilename"]), pdf.embfile_get(i))
-                for i in range(pdf.embfile_count())
-            ]
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
-        return []
+            return bool(
+                pdf.is_pdf and pdf.xref_get_key(pdf.pdf_catalog(), "Collection")[0] != "null"
+            )
+    except PDF_ERRORS:
+        return False
+
+
+def portfolio(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, content) of the files in a PDF portfolio.
+
+    Raises DocumentError for a file that cannot be taken out; it may be larger than it says.
+    """
+    try:
+        with pymupdf.open(path, filetype="pdf") as pdf:
+            for number in range(pdf.embfile_count()):
+                name = _as_meant(pdf.embfile_info(number)["ufilename"])
+                yield name, pdf.embfile_get(number)
+    except (*PDF_ERRORS, MemoryError) as error:
+        raise DocumentError(NOT_TAKEN_OUT) from error
 
 
 def _as_meant(name: str) -> str:

@@ -23,6 +23,8 @@ FAILED = re.compile(r"\berror\b|recursive|" + CUT_SHORT.pattern)
 BLANK = "此页显示为空白，但文件中有未能解开的内容，未读取。请核对原件，必要时重新提交。"
 PARTLY = "此页有部分内容未能解开，读到的可能不全。请核对原件，必要时重新提交。"
 
+UNSEEN_FORM = "此文件是 XFA 动态表单，表单内容不在页面上，未能读取。请在能打开它的软件里打印成 PDF 后重新提交。"
+
 T = TypeVar("T")
 
 
@@ -41,6 +43,16 @@ def loss(pdf: pymupdf.Document, found: Page, warnings: str) -> str | None:
     if not found.words and FAILED.search(warnings) and not shows(pdf.load_page(found.number - 1)):
         raise DocumentError(BLANK)
     return PARTLY if CUT_SHORT.search(warnings) else None
+
+
+def unseen_form(pdf: pymupdf.Document) -> str | None:
+    """Return what to tell of a form that is there only as XML for one maker's program."""
+    if not pdf.is_pdf:
+        return None
+    catalogue = pdf.pdf_catalog()
+    kind, _ = pdf.xref_get_key(catalogue, "AcroForm/XFA")
+    _, fields = pdf.xref_get_key(catalogue, "AcroForm/Fields")
+    return UNSEEN_FORM if kind != "null" and fields in ("null", "[]") else None
 
 
 def shows(page: pymupdf.Page) -> bool:

@@ -94,7 +94,8 @@ def _told() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
-        raise DocumentError(BROKEN) from error
+        too_large = error.errno == errno.EFBIG  # the guard around the reading process
+        raise DocumentError(TOO_LARGE if too_large else BROKEN) from error
     except Exception as error:  # the decompressors behind it have errors of their own
         raise DocumentError(BROKEN) from error
 

@@ -22,7 +22,7 @@ from .forensics import Watch
 from .headings import headings_of
 from .kinds import kind_of
 from .license import read_license
-from .lost_content import loss, with_warnings
+from .lost_content import loss, unseen_form, with_warnings
 from .notice import Notice
 from .page_types import TypedPage, classify
 from .pages import Page
@@ -147,6 +147,8 @@ def _pages(
         if pdf.is_repaired:
             message = "文件结构有损坏，已按能恢复的部分读取，页面可能不全。请核对原件。"
             intake.errors.append(ReadError(file=document.path, message=message))
+        if (unseen := unseen_form(pdf)) is not None:
+            intake.errors.append(ReadError(file=document.path, message=unseen))
         for number in range(count):
             try:
                 yield _page(pdf, number, document, intake, reader)

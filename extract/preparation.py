@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from .conversion import convert, made_from, portfolio
+from .conversion import convert, is_portfolio, made_from, portfolio
 from .documents import Document, files_below, find_documents
 from .errors import DocumentError
 from .file_names import MADE_READABLE, OFFICE, PACKED, PDF, PHOTOS, is_wanted, readable
-from .packing import TOO_DEEP, Allowance, inner_parts, unpack
+from .packing import TOO_DEEP, Allowance, Unpacking, unpack
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def prepare(
 
 def _is_to_be_made(path: Path) -> bool:
     suffix = path.suffix.lower()
-    return suffix in MADE_READABLE or (suffix in PDF and bool(portfolio(path)))
+    return suffix in MADE_READABLE or (suffix in PDF and is_portfolio(path))
 
 
 def _laid_out(root: Path, files: Iterable[Path], tray: _Tray) -> Iterator[Path]:
@@ -97,8 +97,8 @@ def _expand(place: Path, tray: _Tray, depth: int) -> None:
             _unpack(place, tray, depth)
         elif suffix in OFFICE + PHOTOS:
             convert(place, tray.scratch)
-        elif suffix in PDF:
-            _spread(place, tray)
+        elif suffix in PDF and is_portfolio(place):
+            _spread(place, tray, depth)
     except DocumentError as error:
         tray.tell(place, str(error))
 
@@ -116,19 +116,17 @@ def _unpack(place: Path, tray: _Tray, depth: int) -> None:
             _expand(inner, tray, depth + 1)
 
 
-def _spread(place: Path, tray: _Tray) -> None:
+def _spread(place: Path, tray: _Tray, depth: int) -> None:
     """Put the files of a portfolio into a folder beside it."""
-    into = _folder_for(place)
+    if depth >= tray.allowance.depth:
+        raise DocumentError(TOO_DEEP)
+    unpacking = Unpacking(_folder_for(place), is_wanted, tray.allowance)
     for name, content in portfolio(place):
-        parts = inner_parts(name)
-        if parts and is_wanted(parts[-1]):
-            tray.allowance.take_file()
+        if (inner := unpacking.place(name)) is not None:
             tray.allowance.take_bytes(len(content))
-            into.mkdir(exist_ok=True)
-            inner = into / parts[-1]
+            inner.parent.mkdir(parents=True, exist_ok=True)
             inner.write_bytes(content)
-            if inner.suffix.lower() in OFFICE + PHOTOS:
-                _expand(inner, tray, depth=1)
+            _expand(inner, tray, depth + 1)
 
 
 def _folder_for(place: Path) -> Path:

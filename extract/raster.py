@@ -13,6 +13,7 @@ from .ocr import Image
 from .settings import Settings
 
 A4_LONG_SIDE = 11.69  # inches
+LEAST_PIXELS = 8  # of the shorter side of a page; no print is lower
 FULL_PAGE = 0.75  # share of the page that a scan's picture covers at least
 
 
@@ -41,6 +42,8 @@ def render(page: pymupdf.Page, settings: Settings) -> Raster:
     if own is not None:
         pixels = min(max(own, pixels * 0.75), pixels * 1.1)
     scale = pixels / long_side
+    if min(page.rect.width, page.rect.height) * scale < LEAST_PIXELS:
+        raise DocumentError("页面过窄，显示不出文字，未读取。请核对原件。")
     if page.rect.width * page.rect.height * scale * scale > settings.max_pixels:
         raise DocumentError("页面尺寸过大，超出可渲染的像素上限，未读取。请核对原件。")
     return Raster(pixels_of(page, scale), scale)

@@ -29,7 +29,7 @@ def arrivals(paths: Iterable[Path]) -> list[Arrival]:
     """Return the submissions below some paths, each once, in order.
 
     A folder whose sub-folders hold PDFs or images is a batch of one submission each, and so
-    are the PDFs lying directly in it; a folder of images is one submission. A folder with PDFs
+    are the PDFs and images lying directly in it; a folder of images is one submission. A folder with PDFs
     whose only sub-folders are named as attachments is one submission too.
     """
     found: dict[Path, Arrival] = {}
@@ -52,15 +52,13 @@ def _below(path: Path) -> Sequence[Path]:
     pdfs = [p for p in files if p.suffix.lower() in WHOLE]
     if pdfs and folders and all(ATTACHED.search(p.name) for p in folders):
         return [path]
-    if folders:
-        return [*folders, *pdfs, *(_loose_images(path, files))]
-    if files and not pdfs:
-        return [path]
-    return pdfs or [path]
+    if folders or pdfs:
+        return [*folders, *pdfs, *(_loose_images(files))]
+    return [path]
 
 
-def _loose_images(path: Path, files: Iterable[Path]) -> list[Path]:
-    """Images beside sub-folders belong to nobody: each is handed in as it is, to be told."""
+def _loose_images(files: Iterable[Path]) -> list[Path]:
+    """Images beside sub-folders or PDFs belong to nobody: each is handed in as it is, to be told."""
     return [p for p in files if p.suffix.lower() in IMAGES + PHOTOS]
 
 

@@ -128,7 +128,9 @@ def _longest(told: Path) -> tuple[float, str]:
     longest = (0.0, "")
     for line in told.read_text(encoding="utf-8").splitlines():
         event = json.loads(line)
-        name, at = event.get("submission", ""), datetime.fromisoformat(event["at"])
+        if "submission" not in event:
+            continue
+        name, at = event["submission"], datetime.fromisoformat(event["at"])
         if name in last and event["event"] != "reading-started":
             longest = max(longest, ((at - last[name]).total_seconds(), name))
         last[name] = at

@@ -10,7 +10,7 @@ import pytest
 
 from extract.documents import Document, opened
 from extract.errors import DocumentError
-from extract.lost_content import BLANK, PARTLY, loss, shows, with_warnings
+from extract.lost_content import BLANK, PARTLY, UNSEEN_FORM, loss, shows, unseen_form, with_warnings
 from extract.pages import Page
 from extract.reading import digital_page
 from extract.settings import Settings
@@ -65,6 +65,21 @@ def test_a_page_that_is_blank_by_nature_is_none(tmp_path: Path, content: bytes) 
 
 def test_what_can_be_read_is_not_lost(tmp_path: Path) -> None:
     assert read(written(tmp_path / "a.pdf", zlib.compress(LINES))) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("<</XFA (x)/Fields[]>>", UNSEEN_FORM),
+        ("<</XFA (x)/Fields[5 0 R]>>", None),
+        ("<</Fields[]>>", None),
+    ],
+)
+def test_a_form_that_no_page_shows(form: str, told: str | None) -> None:
+    with pymupdf.open() as document:
+        document.new_page()
+        document.xref_set_key(document.pdf_catalog(), "AcroForm", form)
+        assert unseen_form(document) == told
 
 
 @pytest.mark.parametrize(("drawn", "seen"), [(False, False), (True, True)])

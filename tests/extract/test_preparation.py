@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 
 from extract import conversion
+from extract.conversion import NOT_TAKEN_OUT
+from extract.packing import TOO_DEEP
 from extract.preparation import Prepared, converted, prepare
 
 RED_PHOTO = (  # 64 by 48 pixels
@@ -175,3 +177,31 @@ def test_the_files_of_a_portfolio_are_laid_beside_it(tmp_path: Path) -> None:
 def test_what_a_plain_pdf_carries_is_not_handed_in(tmp_path: Path) -> None:
     root = put(tmp_path / "甲", {"发票.pdf": portfolio({"a.pdf": pdf()}, collection=False)})
     assert made(root, tmp_path).root == root
+
+
+def test_packed_files_and_portfolios_in_a_portfolio_are_opened_too(tmp_path: Path) -> None:
+    inner = portfolio({"b.pdf": pdf()}, collection=True)
+    files = {"内.zip": zipped({"a.pdf": pdf()}), "册.pdf": inner}
+    root = put(tmp_path / "甲", {"材料.pdf": portfolio(files, collection=True)})
+    found = made(root, tmp_path)
+    assert found.told == ()
+    assert names(found) == ["材料.pdf", "材料/内/a.pdf", "材料/册.pdf", "材料/册/b.pdf"]
+
+
+def test_portfolios_that_never_end_are_told(tmp_path: Path) -> None:
+    content = pdf()
+    for _ in range(5):
+        content = portfolio({"a.pdf": content}, collection=True)
+    found = made(put(tmp_path / "甲", {"材料.pdf": content}), tmp_path)
+    assert [message for _, message in found.told] == [TOO_DEEP]
+
+
+def test_a_file_of_a_portfolio_that_cannot_be_taken_out_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(pymupdf.Document, "embfile_get", fail)
+    root = put(tmp_path / "甲", {"材料.pdf": portfolio({"a.pdf": pdf()}, collection=True)})
+    assert [message for _, message in made(root, tmp_path).told] == [NOT_TAKEN_OUT]

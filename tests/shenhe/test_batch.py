@@ -63,6 +63,11 @@ def test_an_image_lost_in_a_batch_is_handed_in_as_it_is(tmp_path: Path) -> None:
     assert found(tmp_path) == ["甲", "扫描.jpg"]
 
 
+def test_an_image_beside_pdfs_is_handed_in_too(tmp_path: Path) -> None:
+    make(tmp_path, "甲.pdf", "扫描.jpg")
+    assert found(tmp_path) == ["甲.pdf", "扫描.jpg"]
+
+
 def test_a_single_file_is_one_submission(tmp_path: Path) -> None:
     make(tmp_path, "甲.pdf")
     assert found(tmp_path, tmp_path / "甲.pdf") == ["甲.pdf"]
