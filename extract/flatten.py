@@ -13,9 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .ocr import Engine, Image, Quad
+from .characters import is_han
+from .ocr import Engine, Image, Line, Quad
 from .pages import Rotation
 from .raster import Raster, without_red
+from .straight_strokes import straight_strokes
 from .streaks import without_streaks
 
 Homography: TypeAlias = NDArray[np.float64]
@@ -23,6 +25,8 @@ Homography: TypeAlias = NDArray[np.float64]
 THUMBNAIL = 600  # px, longer side
 DARK = 120  # grey level below which what surrounds a photographed sheet is no paper
 SAMPLE_LINES = 6  # lines read both ways to tell upside down
+TELLING = 2  # of them, enough where they are sure as they stand
+SURE, MIN_HAN = 0.9, 4  # confidence and Chinese characters of a line that is
 MIN_ANGLE = 0.05  # degrees below which turning the page would only blur it
 MAX_SKEW = 20.0  # degrees; beyond it a line's angle says nothing of the page
 LONG = 2.5  # times as long as high: a quad whose direction counts
@@ -102,11 +106,18 @@ def _upright(flat: Flat, engine: Engine) -> Flat:
     if not lines:
         return flat
     crops = [crop(flat.image, quad) for quad in lines]
-    upside_down = [cv2.rotate(sample, cv2.ROTATE_180) for sample in crops]
-    read = engine.recognise([*crops, *upside_down])
-    upright = sum(line.confidence for line in read[: len(crops)])
-    inverted = sum(line.confidence for line in read[len(crops) :])
-    return _turned(flat, 180) if inverted > upright else flat
+    upright = engine.recognise(crops[:TELLING])
+    if all(map(_is_sure, upright)):
+        return flat
+    upright += engine.recognise(crops[TELLING:])
+    inverted = engine.recognise([cv2.rotate(sample, cv2.ROTATE_180) for sample in crops])
+    turned = sum(line.confidence for line in inverted) > sum(line.confidence for line in upright)
+    return _turned(flat, 180) if turned else flat
+
+
+def _is_sure(line: Line) -> bool:
+    """Tell a line that can only have been read upright: Chinese print upside down says nothing."""
+    return line.confidence >= SURE and sum(map(is_han, line.text)) >= MIN_HAN
 
 
 def _sideways(quads: Sequence[Quad]) -> bool:
@@ -237,12 +248,15 @@ def _segments(image: Image, turn: Homography) -> NDArray[np.float64]:
     ink = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15
     )
-    length = 0.1 * max(grey.shape)
-    found = cv2.HoughLinesP(ink, 1, np.pi / 1800, 120, minLineLength=length, maxLineGap=4)
-    if found is None:
-        return np.zeros((0, 4))
-    points = found.reshape(-1, 2).astype(np.float32) / ratio
-    return np.asarray(_mapped(points, turn), np.float64).reshape(-1, 4)
+    scale = np.diag([ratio, ratio, 1.0])
+    height, width = ink.shape
+    turned = scale @ turn @ np.linalg.inv(scale)
+    ink = np.asarray(
+        cv2.warpPerspective(ink, turned, (width, height), flags=cv2.INTER_NEAREST), np.uint8
+    )
+    level = straight_strokes(ink)
+    plumb = straight_strokes(np.ascontiguousarray(ink.T))[:, [1, 0, 3, 2]]
+    return np.concatenate([level, plumb]) / ratio
 
 
 MIN_SEGMENTS = 4  # of one direction, for a slope to be believed

@@ -22,6 +22,7 @@ class Limits:
 
     page_seconds: int = 120  # a scanned page takes two to five
     memory_bytes: int = 2 << 30  # beyond what the loaded engine takes
+    plan_bytes: int = 3 << 29  # that the engine reserves, mostly unused, as it meets new widths
     file_bytes: int = 1 << 30  # of a file it writes
     open_files: int = 256
 
@@ -73,7 +74,7 @@ def cap_memory(limits: Limits) -> None:
     engine reserves far more than it uses.
     """
     data_pages = int(Path("/proc/self/statm").read_text().split()[5])
-    _cap(resource.RLIMIT_DATA, data_pages * PAGE_BYTES + limits.memory_bytes)
+    _cap(resource.RLIMIT_DATA, data_pages * PAGE_BYTES + limits.memory_bytes + limits.plan_bytes)
 
 
 def cap_cpu(limits: Limits, threads: int) -> None:

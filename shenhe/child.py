@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from extract.limits import Limits, cap_cpu, cap_memory, guard, memory_kills, resident_bytes
 from extract.notice import Notice
-from extract.ocr.onnx import OnnxEngine
+from extract.ocr.paddle import PaddleEngine
+from extract.ocr.runtimes import load_networks
 from extract.ocr.weights import find_weights
 from extract.pipeline import read_submission
 from extract.reading import Reader
@@ -68,7 +69,7 @@ MESSAGES: TypeAdapter[Ready | PageRead | Result] = TypeAdapter(
 
 def make_reader(notice: Notice, settings: Settings) -> Reader:
     """Load the OCR engine and return what every page is read with."""
-    engine = OnnxEngine(find_weights(settings.models), settings.threads)
+    engine = PaddleEngine(load_networks(find_weights(settings.models), settings.threads))
     return Reader(engine, settings, notice.vocabulary.marks.symbols)
 
 

@@ -9,7 +9,8 @@ from threading import Lock
 from extract.errors import DocumentError
 from extract.guarded import GuardedChild, RefusedError, Work
 from extract.limits import Limits
-from extract.ocr.onnx import OnnxEngine
+from extract.ocr.paddle import PaddleEngine
+from extract.ocr.runtimes import load_networks
 from extract.ocr.weights import find_weights
 from extract.pictures import Order
 from extract.region import read_region
@@ -58,7 +59,7 @@ def _read(answer: bytes) -> WhatIsRead:
 
 def _reader(settings: Settings) -> Work:
     """Load the engine; what it gives reads an order's box and tells text and confidence."""
-    engine = OnnxEngine(find_weights(settings.models), settings.threads)
+    engine = PaddleEngine(load_networks(find_weights(settings.models), settings.threads))
 
     def read(order: bytes) -> bytes:
         text, sure = read_region(Order.model_validate_json(order), engine, settings.detection_side)

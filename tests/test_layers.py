@@ -35,7 +35,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "samples": {"extract"},
     "review": {"extract", "checks", "archive"},
 }
-PIXELS = {"cv2", "onnxruntime"}
+ENGINES = {"onnxruntime": "extract.ocr.onnx", "openvino": "extract.ocr.openvino"}
+PIXELS = {"cv2", *ENGINES}
 NEVER_BY_OTHERS = {"shenhe", "evaluation", "review"}
 
 
@@ -113,8 +114,8 @@ def test_only_the_command_knows_evaluation_and_nobody_knows_the_command() -> Non
 def test_only_extract_knows_pixels_and_engines() -> None:
     users = {m for m in MODULES if PIXELS & {name.split(".")[0] for name in _imports(m)}}
     assert {m.split(".")[0] for m in users} - {"samples"} == {"extract"}
-    engines = {m for m in MODULES if "onnxruntime" in {n.split(".")[0] for n in _imports(m)}}
-    assert engines == {"extract.ocr.onnx"}
+    for engine, module in ENGINES.items():
+        assert {m for m in MODULES if engine in {n.split(".")[0] for n in _imports(m)}} == {module}
 
 
 def _known(name: str) -> str | None:

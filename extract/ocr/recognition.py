@@ -1,4 +1,4 @@
-"""Text recognition with a CTC network: crops to batches, probabilities to lines."""
+"""Text recognition with a CTC network: crops to blobs, probabilities to lines."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from .engine import Image, Line
 HEIGHT = 48  # px, of a line as the network takes it
 MIN_WIDTH = 16
 MAX_WIDTH = 3200
-BATCH_PIXELS = 48 * 320 * 8  # a batch holds about as much; larger ones gain nothing
-WIDTH_STEP = 32  # lines are padded to a multiple of this
+# Lines are padded to one of a few widths, for each of which the engine keeps a plan: up to so many
+# px (left) to a multiple of so many (right)
+STEPS = ((512, 32), (1024, 64), (2048, 128), (MAX_WIDTH, 256))
 BLANK = 0
 SURE = 0.95  # a character above this needs no alternatives
 ALTERNATIVES = 3
@@ -23,26 +24,14 @@ ALTERNATIVES = 3
 Probabilities = NDArray[np.float32]
 
 
-def batches(crops: Sequence[Image]) -> Iterator[tuple[list[int], list[int], Probabilities]]:
-    """Yield (indices, widths before padding, N x 3 x 48 x W) with lines of like width together."""
-    widths = [_width(crop) for crop in crops]
-    order = sorted(range(len(crops)), key=lambda index: widths[index])
-    start = 0
-    while start < len(order):
-        end = start + 1
-        while end < len(order) and _fits(widths[order[end]], end + 1 - start):
-            end += 1
-        indices = order[start:end]
-        padded = -(-max(widths[i] for i in indices) // WIDTH_STEP) * WIDTH_STEP
-        blob = np.zeros((len(indices), 3, HEIGHT, padded), np.float32)
-        for row, index in enumerate(indices):
-            blob[row, :, :, : widths[index]] = _normalised(crops[index], widths[index])
-        yield indices, [widths[i] for i in indices], blob
-        start = end
-
-
-def _fits(width: int, count: int) -> bool:
-    return width * HEIGHT * count <= BATCH_PIXELS
+def to_line_blob(crop: Image) -> tuple[Probabilities, float]:
+    """Return a crop as 1 x 3 x 48 x W, and the share of W that is not padding."""
+    width = _width(crop)
+    step = next(step for limit, step in STEPS if width <= limit)
+    padded = -(-width // step) * step
+    blob = np.zeros((1, 3, HEIGHT, padded), np.float32)
+    blob[0, :, :, :width] = _normalised(crop, width)
+    return blob, width / padded
 
 
 def _width(crop: Image) -> int:

@@ -107,10 +107,11 @@ def recorded(
 
 
 def _real_engine() -> Engine:
-    from extract.ocr.onnx import OnnxEngine
+    from extract.ocr.paddle import PaddleEngine
+    from extract.ocr.runtimes import load_networks
     from extract.ocr.weights import find_weights
 
-    return OnnxEngine(find_weights())
+    return PaddleEngine(load_networks(find_weights()))
 
 
 class _Answers(Generic[T]):

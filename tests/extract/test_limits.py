@@ -15,7 +15,9 @@ START = """
 import os, resource, signal, socket, tempfile
 from pathlib import Path
 from extract.limits import Limits, cap_cpu, cap_memory, guard
-limits = Limits(page_seconds=1, memory_bytes=64 << 20, file_bytes=1000, open_files=32)
+limits = Limits(
+    page_seconds=1, memory_bytes=64 << 20, plan_bytes=0, file_bytes=1000, open_files=32
+)
 missing = guard(limits, Path({folder!r}))
 """
 

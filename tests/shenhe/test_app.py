@@ -245,7 +245,7 @@ def test_commands_that_read_no_page_load_no_engine() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert not {"cv2", "onnxruntime", "pymupdf"} & set(loaded.stdout.split())
+    assert not {"cv2", "onnxruntime", "openvino", "pymupdf"} & set(loaded.stdout.split())
 
 
 def test_an_archive_is_copied_and_verified(run: Run, filed: Path, tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_a_picture_larger_than_the_memory_allowed_costs_its_page(tmp_path: Path)
     page = document.new_page(width=595, height=842)
     page.insert_image(page.rect, stream=picture.tobytes("png"))
     path = written(document, tmp_path / "大图.pdf")
-    done = read([Task(path, "大图")], limits=Limits(memory_bytes=100 << 20))
+    done = read([Task(path, "大图")], limits=Limits(memory_bytes=100 << 20, plan_bytes=0))
     record = done["大图"].record
     assert record is not None
     assert [error.page for error in record.errors if error.file] == [2]

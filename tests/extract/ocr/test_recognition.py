@@ -9,18 +9,22 @@ from hypothesis import strategies as st
 
 from extract.ocr.engine import Image
 from extract.ocr.recognition import (
-    BATCH_PIXELS,
     HEIGHT,
     MAX_WIDTH,
     MIN_WIDTH,
-    WIDTH_STEP,
     Probabilities,
-    batches,
     decode,
+    to_line_blob,
 )
 
 CHARACTERS = ["", "公", "司", "收", "入", "1", "2", " "]
 BLANK = 0
+PADDED = {
+    *range(32, 513, 32),
+    *range(512, 1025, 64),
+    *range(1024, 2049, 128),
+    *range(2048, 3329, 256),
+}
 
 
 def steps(*indices: int, sure: float = 0.99) -> Probabilities:
@@ -81,29 +85,23 @@ def test_positions_rise_and_stay_on_the_line(indices: list[int], share: float) -
     assert all(left <= right for left, right in pairwise(line.positions))
 
 
-def test_no_crops_make_no_batch() -> None:
-    assert list(batches([])) == []
-
-
-@given(st.lists(st.integers(1, 4000), max_size=24))
-def test_every_crop_is_in_one_batch_with_its_like(widths: list[int]) -> None:
-    found = list(batches([crop(width) for width in widths]))
-    assert sorted(i for indices, _, _ in found for i in indices) == list(range(len(widths)))
-    for indices, scaled, blob in found:
-        assert blob.shape[:3] == (len(indices), 3, HEIGHT)
-        assert blob.shape[3] % WIDTH_STEP == 0
-        assert max(scaled) <= blob.shape[3] < max(scaled) + WIDTH_STEP
-        assert all(MIN_WIDTH <= width <= MAX_WIDTH for width in scaled)
-        assert len(indices) == 1 or max(scaled) * HEIGHT * len(indices) <= BATCH_PIXELS
+@given(st.integers(1, 6000))
+def test_a_line_is_padded_to_one_of_a_few_widths(width: int) -> None:
+    blob, share = to_line_blob(crop(width))
+    assert blob.shape[:3] == (1, 3, HEIGHT)
+    own = min(max(width, MIN_WIDTH), MAX_WIDTH)
+    assert share * blob.shape[3] == pytest.approx(own)
+    assert own <= blob.shape[3] < max(1.25 * own, own + 32)
+    assert blob.shape[3] in PADDED
 
 
 def test_a_crop_keeps_its_shape_and_is_padded_on_the_right() -> None:
-    ((indices, widths, blob),) = batches([crop(60, height=24)])
-    assert (indices, widths) == ([0], [120])
+    blob, share = to_line_blob(crop(60, height=24))
+    assert share == pytest.approx(120 / 128)
     assert blob[0, :, :, :120].min() == 1  # white
     assert blob[0, :, :, 120:].max() == 0
 
 
 def test_a_grey_crop_is_read_too() -> None:
-    ((_, _, blob),) = batches([np.zeros((48, 64), np.uint8)])
+    blob, _ = to_line_blob(np.zeros((48, 64), np.uint8))
     assert blob[0, :, :, :64].max() == -1  # black
