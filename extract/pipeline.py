@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from types import MappingProxyType
 
 import pymupdf
@@ -14,6 +15,7 @@ import pymupdf
 from .attachments import attachments_of
 from .audit import read_audit
 from .calibration import load_calibration
+from .checkpoints import WORTH_KEEPING, Checkpoints, Kept
 from .confidence import with_confidence
 from .documents import Document, find_documents, opened, unreadable_files
 from .errors import DocumentError
@@ -34,6 +36,7 @@ from .styles import styles_of
 
 Progress = Callable[[str, int, int], None]  # file, page read (0: none yet), pages of the file
 
+NO_CHECKPOINTS = Checkpoints()
 OUT_OF_MEMORY = "读取所需内存超出上限，未读取。请核对原件，必要时降低扫描分辨率后重新提交。"
 
 
@@ -55,18 +58,21 @@ def read_submission(
     progress: Progress = lambda file, page, pages: None,
     refused: Mapping[str, str] = MappingProxyType({}),
     folder: Path | None = None,
+    checkpoints: Checkpoints = NO_CHECKPOINTS,
 ) -> Record:
     """Read one submission, a folder or a single file, into its record.
 
     `refused` names files that are not opened, with the reason; `folder` is where packed and
-    converted files go and stay, a passing one where none is given. What cannot be read is told in
-    the record's `errors`; nothing is raised for bad files.
+    converted files go and stay, a passing one where none is given; pages found in `checkpoints`
+    are not read. What cannot be read is told in the record's `errors`; nothing is raised for bad
+    files.
     """
     with ExitStack() as passing:
         if folder is None:
             folder = Path(passing.enter_context(TemporaryDirectory(prefix="shenhe-"))) / "intake"
         prepared = prepare(root, folder, refused, lambda name: progress(name, 0, 0))
-        return build_record(submission, take_in(prepared, reader, progress, refused), notice)
+        intake = take_in(prepared, reader, progress, refused, checkpoints)
+        return build_record(submission, intake, notice)
 
 
 def build_record(submission: str, intake: Intake, notice: Notice) -> Record:
@@ -109,7 +115,11 @@ def draft_record(
 
 
 def take_in(
-    prepared: Prepared, reader: Reader, progress: Progress, refused: Mapping[str, str]
+    prepared: Prepared,
+    reader: Reader,
+    progress: Progress,
+    refused: Mapping[str, str],
+    checkpoints: Checkpoints = NO_CHECKPOINTS,
 ) -> Intake:
     """Read all pages of a submission's files."""
     root, intake = prepared.root, Intake()
@@ -118,7 +128,7 @@ def take_in(
         try:
             if document.path in refused:
                 raise DocumentError(refused[document.path])
-            intake.pages.extend(_pages(document, intake, reader, progress))
+            intake.pages.extend(_pages(document, intake, reader, progress, checkpoints))
         except Exception as error:  # noqa: BLE001 - the boundary of a file: the others are read
             intake.errors.append(ReadError(file=document.path, message=_told(error)))
             intake.files.append(SourceFile(path=document.path, pages=0, sha256=document.sha256))
@@ -139,7 +149,11 @@ def take_in(
 
 
 def _pages(
-    document: Document, intake: Intake, reader: Reader, progress: Progress
+    document: Document,
+    intake: Intake,
+    reader: Reader,
+    progress: Progress,
+    checkpoints: Checkpoints,
 ) -> Iterator[Page]:
     with opened(document, reader.settings) as pdf:
         count = pdf.page_count
@@ -149,26 +163,40 @@ def _pages(
             intake.errors.append(ReadError(file=document.path, message=message))
         if (unseen := unseen_form(pdf)) is not None:
             intake.errors.append(ReadError(file=document.path, message=unseen))
-        for number in range(count):
+        for number in range(1, count + 1):
             try:
-                yield _page(pdf, number, document, intake, reader)
+                kept = checkpoints.find(document, number) or _read(
+                    pdf, number, document, intake, reader, checkpoints
+                )
+                intake.watch.add(kept.watch)
+                yield kept.page
             except Exception as error:  # noqa: BLE001 - the boundary of a page
                 intake.errors.append(
-                    ReadError(file=document.path, page=number + 1, message=_told(error))
+                    ReadError(file=document.path, page=number, message=_told(error))
                 )
-            progress(document.path, number + 1, count)
+            progress(document.path, number, count)
     intake.files.append(SourceFile(path=document.path, pages=count, sha256=document.sha256))
 
 
-def _page(
-    pdf: pymupdf.Document, number: int, document: Document, intake: Intake, reader: Reader
-) -> Page:
+def _read(
+    pdf: pymupdf.Document,
+    number: int,
+    document: Document,
+    intake: Intake,
+    reader: Reader,
+    checkpoints: Checkpoints,
+) -> Kept:
+    """Read a page and keep it where that took long, unless something must be told of it."""
+    start, watch = perf_counter(), Watch()
     page, warnings = with_warnings(
-        lambda: read_page(pdf, number, document.path, reader, intake.watch.see_page)
+        lambda: read_page(pdf, number - 1, document.path, reader, watch.see_page)
     )
+    kept = Kept.of(page, watch)
     if (message := loss(pdf, page, warnings)) is not None:
-        intake.errors.append(ReadError(file=document.path, page=number + 1, message=message))
-    return page
+        intake.errors.append(ReadError(file=document.path, page=number, message=message))
+    elif perf_counter() - start > WORTH_KEEPING:
+        checkpoints.keep(document, kept)
+    return kept
 
 
 def _told(error: Exception) -> str:

@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from extract.checkpoints import Checkpoints
 from extract.limits import Limits, cap_cpu, cap_memory, guard, memory_kills, resident_bytes
 from extract.notice import Notice
 from extract.ocr.paddle import PaddleEngine
@@ -167,7 +168,14 @@ def _read(
     start = perf_counter()
     try:
         record = read_submission(
-            task.root, task.submission, notice, reader, tell, dict(task.refused), task.folder
+            task.root,
+            task.submission,
+            notice,
+            reader,
+            tell,
+            dict(task.refused),
+            task.folder,
+            Checkpoints(task.checkpoints),
         )
     except Exception as error:  # noqa: BLE001 - the per-document boundary: the run goes on
         message = f"读取时出现程序错误（{type(error).__name__}: {error}）。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -182,7 +183,19 @@ def _read(run: _Run, work: Iterable[Job], paths: Mapping[str, Path]) -> None:
 
 def _task(run: _Run, path: Path, job: Job) -> Task:
     folder = run.archive.workspace / f"{run.number}-{job.number}"
-    return Task(path, job.submission, folder)
+    return Task(path, job.submission, folder, checkpoints=_checkpoints(run))
+
+
+def _checkpoints(run: _Run) -> Path:
+    """Return the folder of pages that were read by this program with these settings."""
+    key = f"{version_of(run.loaded)}\n{run.settings.key}"
+    return run.archive.checkpoints / hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _forget_pages(run: _Run, record: Record) -> None:
+    """Remove the kept pages of a record that is filed."""
+    for file in record.files:
+        rmtree(_checkpoints(run) / file.sha256, ignore_errors=True)
 
 
 def _take(run: _Run, job: Job, done: Done) -> None:
@@ -203,6 +216,7 @@ def _take(run: _Run, job: Job, done: Done) -> None:
         raise ShenheError(
             f"写入归档失败：{error.strerror}。请检查磁盘空间后重新运行，会接着做。"
         ) from error
+    _forget_pages(run, record)
     if filed:
         run.reporter.filed(job, record, done.seconds, perf_counter() - start)
 

@@ -46,6 +46,13 @@ class Watch:
         except PDF_ERRORS:
             return
 
+    def add(self, other: Watch) -> None:
+        """Take over what another one has collected."""
+        self.clues += other.clues
+        self.makings += other.makings
+        self.programs |= other.programs
+        self.failed += other.failed
+
     def see_page(self, sight: Sight) -> None:
         """Look at a page while it is open; what cannot be looked at is passed over."""
         try:

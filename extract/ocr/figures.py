@@ -7,14 +7,15 @@ probabilities (Graves et al. 2006; Hannun et al. 2014); other characters count a
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
-
-Trace = NDArray[np.float32]  # steps x (SYMBOLS and blank): what a figure's characters may be
+from pydantic import PlainSerializer, PlainValidator
 
 DIGITS = "0123456789"
 SYMBOLS = DIGITS + ",.-()"
@@ -25,6 +26,24 @@ BEAM = 12
 MOSTLY = 0.75  # of the characters of what may be a figure
 FLOOR = 1e-5  # below it a character is not considered at a step
 SAME = {",": ",，'", ".": ".．。·", "-": "-－−–—", "(": "(（", ")": ")）"}
+
+
+def _written(trace: NDArray[np.float32]) -> str:
+    return b64encode(np.ascontiguousarray(trace, np.float32).tobytes()).decode()
+
+
+def _read_back(value: object) -> NDArray[np.float32]:
+    """Return a trace from its bytes as text; raises ValueError for what is none."""
+    if isinstance(value, np.ndarray):
+        return value
+    content = np.frombuffer(b64decode(str(value), validate=True), np.float32)
+    return content.reshape(-1, len(SYMBOLS) + 1)
+
+
+# steps x (SYMBOLS and blank): what a figure's characters may be; in JSON the bytes as text
+Trace = Annotated[
+    NDArray[np.float32], PlainValidator(_read_back), PlainSerializer(_written, when_used="json")
+]
 
 
 @dataclass(frozen=True)
