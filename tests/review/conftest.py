@@ -43,17 +43,21 @@ def doubtful() -> Record:
     revenue = {
         "2020": reading(7000.0),
         "2021": reading(7500.0),
-        "2022": reading(8600.0, "8,600", page=3),
+        "2022": reading(8600.0, "8,600", bbox=(200.0, 300.0, 280.0, 316.0)),
     }
     company = enterprise(id="明理公司")
-    fields = {**company.fields, "operating_revenue": revenue}
+    apart = reading(200, bbox=(200.0, 400.0, 280.0, 416.0))
+    fields = {**company.fields, "operating_revenue": revenue, "employees": apart}
     return company.model_copy(update={"fields": fields})
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("归档") / "归档"
-    return fill(place, doubtful(), platform(id="明理平台"))
+    code = {"operator_uscc": reading("913101151234567881")}
+    other = platform(id="明理平台")
+    other = other.model_copy(update={"fields": {**other.fields, **code}})
+    return fill(place, doubtful(), other)
 
 
 @pytest.fixture

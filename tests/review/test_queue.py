@@ -68,7 +68,8 @@ def test_another_condition_begins_at_the_first_page() -> None:
 
 def test_the_gravest_come_first(site: Site, store: Archive) -> None:
     found = queue(site, store, View())
-    assert _ids(found) == ["明理公司", "明理平台"]
+    assert _ids(found) == ["明理平台", "明理公司"]
+    assert found.works[0].open_high > found.works[1].open_high
     assert found.total == found.everything == 2
 
 
