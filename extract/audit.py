@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from .audit_facts import entity, firm, regulatory_code, report_date, report_number
 from .audit_opinion import read_opinion
-from .columns import is_dash
+from .columns import LOST_HEAD, is_dash
 from .evidence import ReadingOrigin, of_words, reading
 from .page_types import AUDIT, TypedPage, of_type
 from .pages import Page
@@ -95,7 +95,8 @@ def _figure(figure: Figure | None, unit: str) -> Reading | None:
     word = figure.word
     if is_dash(word.text):
         return of_words(figure.page, [word], 0, word.text).model_copy(update={"unit": unit})
-    parsed = amount.parse(_closed(word.text), unit) if not word.unread else None
+    unsure = word.unread or (word.origin == "ocr" and LOST_HEAD.match(word.text))
+    parsed = amount.parse(_closed(word.text), unit) if not unsure else None
     value = parsed.in_unit("元") if parsed is not None else None
     found = of_words(figure.page, [word], value, word.first_reading or word.text)
     origin = "reconciled" if word.first_reading else found.origin

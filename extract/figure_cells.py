@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .characters import is_han
-from .columns import WELL_FORMED, is_amount, right_aligned
+from .columns import LOST_HEAD, WELL_FORMED, is_amount, right_aligned
 from .geometry import Box
 from .lines import lines_of
 from .ocr import Engine, Image, Line, read_figures
@@ -41,6 +41,7 @@ CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
 SEPARATORS = ",，.．。·-－−–()（）"
 GROUPED = re.compile(r"\d[,，.]\d{3}")
 WEAK = 0.85  # confidence of a figure's weakest character, below which it is read again
+HEAD = 1.5  # line heights before a figure without its first digits where they stand
 FEN = re.compile(r"[.．,，]\d{2}[)）]?$")  # two decimals
 
 
@@ -149,7 +150,10 @@ def cells_of_figures(words: Sequence[Word]) -> Iterable[Cell]:
         near = [w for w in words if w.box.x1 > left and w.box.x0 < right]
         for middle in _middles([word.box for word in column], figures, labels):
             box = Box(left, middle - height / 2, right, middle + height / 2)
-            yield Cell(box, _word_in(box, near))
+            known = _word_in(box, near)
+            if known is not None and LOST_HEAD.match(known.text):
+                box = box._replace(x0=min(left, known.box.x0 - HEAD * height))
+            yield Cell(box, known)
 
 
 def _is_of_statement(column: Sequence[Word]) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.columns import (
+    LOST_HEAD,
     WELL_FORMED,
     Column,
     HeaderWords,
@@ -312,3 +313,12 @@ def test_a_cluster_under_two_names_is_bound_to_neither() -> None:
     wide = [figure(f"1,234,567,890,123,45{row}.00", 240, 100 + 15 * row) for row in range(3)]
     assert bind_columns(wide, header, []) == []
     assert bind_columns(wide, header[1:], []) != []
+
+
+@pytest.mark.parametrize(("text", "lost"), [
+    ("026,232,336.25", True), ("-012.00", True), ("00.12", True), ("0,123.00", True),
+    ("0.00", False), ("0", False), ("1,026.00", False),
+])  # fmt: skip
+def test_a_figure_that_begins_with_nought_lost_its_head(text: str, lost: bool) -> None:
+    assert bool(LOST_HEAD.match(text)) is lost
+    assert not (lost and WELL_FORMED.match(text))
