@@ -73,7 +73,18 @@ def _groups(level: Sequence[Ruling]) -> list[list[Ruling]]:
             groups.append([ruling])
         else:
             group.append(ruling)
-    return [group for group in groups if len(group) > LEAST_ROWS]
+    return [group for group in groups if len(group) > LEAST_ROWS or _parted(group, level)]
+
+
+def _parted(group: Sequence[Ruling], level: Sequence[Ruling]) -> bool:
+    """Tell one row that a page break left: a ruling in it ends where those around it end."""
+    inside = (
+        r
+        for r in level
+        if group[0].position < r.position < group[-1].position
+        and abs(r.span[1] - group[0].span[1]) <= ALIKE
+    )
+    return any(r.span[0] > group[0].span[0] + ALIKE for r in inside)
 
 
 def _continues(last: Ruling, ruling: Ruling) -> bool:

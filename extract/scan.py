@@ -27,6 +27,7 @@ from .seal_text import read_seals, red_letters
 from .seals import Stamp, find_seals, red_ink
 from .second_reading import with_second_readings
 from .settings import Settings
+from .show_through import without_show_through
 from .stray_ink import stray_ink
 
 MIN_CONFIDENCE = 0.35  # of a line, below which it is noise
@@ -96,7 +97,7 @@ def read_scan(
     sheet = sheet_of(raster, engine, settings)
     image = sheet.flat.image
     pieces = _pieces(sheet.clean, sheet.flat.quads, sheet.rulings, raster.scale)
-    words = _read(pieces, raster.scale, engine)
+    words = without_show_through(_read(pieces, raster.scale, engine), sheet.clean, raster.scale)
     words = reread_figures(words, sheet.clean, sheet.ink, raster.scale, engine)
     words = with_minus_signs(words, sheet.ink, raster.scale)
     words = with_lone_dashes(words, sheet.ink, raster.scale)
