@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from .figures import Figure, figure
 from .rows import KeyedRow, keyed_rows
 
 YUAN = "元"
+_ALIKE = 0.8  # share of a statement's figures with the same decimals that makes it the rule
 KINDS: tuple[StatementKind, ...] = ("balance_sheet", "income_statement", "cash_flow")
 SCOPES: dict[Scope, str] = {"consolidated": "合并", "separate": "母公司（单体）"}
 Lines = Mapping[str, tuple[Reading | None, Reading | None]]
@@ -86,6 +88,25 @@ class Account:
         ]
         known = (key is not None and self.cell(row, column) is not None for key, row in printed)
         return bool(printed) and all(known)
+
+    def is_ragged(self, kind: StatementKind, figure: Figure) -> bool:
+        """Tell whether a recognised figure has other decimals than its statement: part of it is lost."""
+        usual = self._decimals.get(kind)
+        if figure.reading.origin == "text" or usual is None or figure.number == 0:
+            return False
+        return figure.amount.decimals != usual
+
+    @cached_property
+    def _decimals(self) -> dict[StatementKind, int]:
+        """Return the decimals that most of a statement's figures have, where they are alike."""
+        found: dict[StatementKind, int] = {}
+        for kind, rows in self.rows.items():
+            cells = (self.cell(row, column) for _, row in rows for column in (0, 1))
+            counts = Counter(cell.amount.decimals for cell in cells if cell and cell.number)
+            (most, times), *_ = counts.most_common(1) or [(0, 0)]
+            if times >= _ALIKE * counts.total() > 0:
+                found[kind] = most
+        return found
 
     def unknown(self, kind: StatementKind, column: int) -> list[Figure]:
         """Return a column's figures, other than zero, beside labels that are not known."""

@@ -103,8 +103,8 @@ class Books:
         causes = [match.cause.kind for match in found if isinstance(match, Match)]
         return causes.count("agreement") * 2 < len(causes)
 
-    def may_be_displaced(self, comparison: Comparison) -> bool:
-        """Tell whether a recognised audited figure may stand a row off its own.
+    def may_be_misread(self, comparison: Comparison) -> bool:
+        """Tell whether a recognised audited figure may stand a row off its own, or be a part of it.
 
         The form then agrees with a row beside it, or the statement's sums close a row off.
         """
@@ -112,6 +112,8 @@ class Books:
         column = account.column(comparison.year)
         if column is None or comparison.audited.reading.origin not in RECOGNISED:
             return False
+        if account.is_ragged(source.statement, comparison.audited):
+            return True
         near = beside(account, source.statement, source.line, column)
         if any(one.number and agree(comparison.claimed, one) for one in near):
             return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from extract.records import StatementKind
+from extract.records import Reading, StatementKind
 from extract.statement_lines import Identity
 
 from .accounts import Account
@@ -18,6 +18,9 @@ from .figures import Figure
 from .misreadings import RECOGNISED
 
 _STEPS = (-1, 1, -2, 2)  # rows
+_HEADING_ENDS = (":", "：")
+_HALF_EMPTY = 0.35  # share of rows
+_LEAST_ROWS = 12
 _FEWEST = 2  # figures of a sum that stand elsewhere: a single one may be an edit beside its copy
 
 
@@ -57,13 +60,43 @@ def is_displaced(account: Account, identity: Identity, failed: Balance, column: 
 def is_column_displaced(
     account: Account, kind: str, column: int, identities: Iterable[Identity]
 ) -> bool:
-    """Tell whether any sum of a statement's column shows that its figures stand a row off."""
+    """Tell whether a statement's column shows that its recognised figures are not its rows' own.
+
+    A heading has a figure, most rows have one in one column only, or a sum closes a row off.
+    """
+    if _has_headed_figure(account, kind, column) or _is_lopsided(account, kind):
+        return True
     for identity in identities:
         found = balance(account, identity, column) if identity.statement == kind else None
         failed = found is not None and not found.holds
         if found is not None and failed and is_displaced(account, identity, found, column):
             return True
     return False
+
+
+def _has_headed_figure(account: Account, kind: str, column: int) -> bool:
+    for label, cells in _recognised(account, kind):
+        if label.endswith(_HEADING_ENDS) and cells[column] is not None:
+            return True
+    return False
+
+
+def _is_lopsided(account: Account, kind: str) -> bool:
+    """Tell whether many rows have a figure in one column only, as where the other was not found."""
+    filled = [[cell is not None for cell in cells] for _, cells in _recognised(account, kind)]
+    halves = sum(any(row) and not all(row) for row in filled)
+    return halves > _HALF_EMPTY * max(sum(any(row) for row in filled), _LEAST_ROWS)
+
+
+def _recognised(
+    account: Account, kind: str
+) -> Iterator[tuple[str, tuple[Reading | None, Reading | None]]]:
+    """Yield the labels and cells of rows with any recognised figure."""
+    for statement, rows in account.rows.items():
+        for _, row in rows if statement == kind else ():
+            cells = (row.current, row.prior)
+            if any(cell is not None and cell.origin in RECOGNISED for cell in cells):
+                yield row.label.strip(), cells
 
 
 def beside(account: Account, kind: StatementKind, line: str, column: int) -> Iterator[Figure]:

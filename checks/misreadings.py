@@ -20,6 +20,7 @@ MOST = 40  # figures of a sum that are tried
 # A point before the last three digits of a whole number: mostly a comma that was misread.
 _THOUSANDS = re.compile(r"\D*(?:\d{1,3},)*\d{1,3}\.\d{3}(?!\d)\D*")
 _GROUP = 3
+_FRONTS = 100  # what may be lost in front of a figure is below it
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,11 @@ def _lost(figures: Sequence[Figure], place: int, holds: Holds) -> Misreading | N
 
 
 def lost_digit(figure: Figure, holds: Callable[[Figure], bool]) -> Misreading | None:
-    """Return the first digit of a recognised figure that was lost, if it explains a doubt."""
+    """Return the first digits of a recognised figure that were lost, if they explain a doubt."""
     if figure.reading.origin in RECOGNISED:
         for other in _longer(figure):
             if holds(other):
-                told = f"若“{figure.text}”前漏认了一位，实为“{other.text}”，则相符"
+                told = f"若“{figure.text}”前漏认了数字，实为“{other.text}”，则相符"
                 return Misreading(told, likely=True)
     return None
 
@@ -95,13 +96,13 @@ def _negative(figure: Figure) -> Figure:
 
 
 def _longer(figure: Figure) -> Iterator[Figure]:
-    """Yield the figure with one more digit in front."""
+    """Yield the figure with one or two more digits in front, with noughts behind them perhaps."""
     size = abs(figure.amount.value)
     if size < 1:
         return
     power = Decimal(10) ** (size.adjusted() + 1)
-    for digit in range(1, 10):
-        value = size + digit * power
+    for front in range(1, _FRONTS):
+        value = size + front * power
         signed = -value if figure.amount.value < 0 else value
         yield replace(figure, amount=replace(figure.amount, value=signed))
 

@@ -10,7 +10,7 @@ from extract.records import Heading, Record
 from . import winnowing
 from .fingerprint import Fingerprint, Neighbours
 from .settings import CheckSettings
-from .winnowing import Passage
+from .winnowing import RUN, WINDOW, Passage
 
 GAP = 2  # kept runs that may differ inside one passage: a changed name, a misread character
 
@@ -55,16 +55,19 @@ def overlap(
     shorter = min(len(own.passages), len(other.passages))
     if not shared or not shorter:
         return Overlap((), 0.0)
+    theirs = other.passages - template
     spans = tuple(
         span
         for heading in record.outline
-        for span in _spans(heading, shared, template)
+        for span in _spans(heading, shared, template, theirs)
         if len(span.text) >= settings.passage_characters
     )
     return Overlap(spans, sum(span.runs for span in spans) / shorter)
 
 
-def _spans(heading: Heading, shared: frozenset[int], template: frozenset[int]) -> Iterator[Span]:
+def _spans(
+    heading: Heading, shared: frozenset[int], template: frozenset[int], theirs: frozenset[int]
+) -> Iterator[Span]:
     """Yield the stretches of a section between the first and last of neighbouring common runs."""
     run: list[Passage] = []
     missed = 0
@@ -75,12 +78,21 @@ def _spans(heading: Heading, shared: frozenset[int], template: frozenset[int]) -
         elif run:
             missed += 1
             if missed > GAP or passage.hash in template:
-                yield _span(heading, run)
+                yield _span(heading, run, theirs)
                 run, missed = [], 0
     if run:
-        yield _span(heading, run)
+        yield _span(heading, run, theirs)
 
 
-def _span(heading: Heading, run: list[Passage]) -> Span:
-    text = heading.text[run[0].start : run[-1].start + winnowing.RUN]
-    return Span(heading, text, len(run))
+def _span(heading: Heading, run: list[Passage], theirs: frozenset[int]) -> Span:
+    """Return the stretch, out to the last runs of its neighbourhood that the other body keeps.
+
+    At the edge of a common passage the two bodies keep different runs of it.
+    """
+    near = [
+        one.start
+        for one in winnowing.runs(heading.text)
+        if run[0].start - WINDOW <= one.start <= run[-1].start + WINDOW and one.hash in theirs
+    ]
+    start, last = min(near, default=run[0].start), max(near, default=run[-1].start)
+    return Span(heading, heading.text[start : last + RUN], len(run))

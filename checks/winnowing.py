@@ -38,6 +38,14 @@ def _hashes(plain: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=KEPT)
+def runs(text: str) -> tuple[Passage, ...]:
+    """Return every run of a text, in order."""
+    plain = _plain(text)
+    found = _hashes("".join(character for character, _ in plain))
+    return tuple(Passage(one, place) for one, (_, place) in zip(found, plain, strict=False))
+
+
+@lru_cache(maxsize=KEPT)
 def passages(text: str) -> tuple[Passage, ...]:
     """Return the runs that winnowing keeps, in order; the rightmost of equal smallest ones."""
     plain = _plain(text)

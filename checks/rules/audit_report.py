@@ -103,9 +103,10 @@ def _tests(case: Case, identity: Identity) -> Iterator[Verdict]:
 
 
 def _tested(case: Case, identity: Identity, account: Account, column: int) -> Iterator[Verdict]:
+    statement = statement_of(identity)
     found = balance(account, identity, column)
     place = f"审计报告{account.name}{COLUMNS[column]}"
-    if found is None:
+    if found is None or statement is None:
         if not _rank(case, identity):
             yield unchecked(identity.key, f"{place}缺少可核对的项目")
         return
@@ -117,6 +118,13 @@ def _tested(case: Case, identity: Identity, account: Account, column: int) -> It
         # A lesser sum on recognised figures fails by a row misplaced more often than by an edit.
         yield unchecked(
             identity.key, f"{place}勾稽未能相符：{_formula(found)}，请对照图像", *proofs
+        )
+        return
+    if any(account.is_ragged(statement, figure) for figure in found.figures):
+        yield unchecked(
+            identity.key,
+            f"{place}勾稽未能相符：{_formula(found)}，其中有数未认全，请对照图像",
+            *proofs,
         )
         return
     if is_column_displaced(account, identity.statement, column, case.reference.identities):

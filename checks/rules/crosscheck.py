@@ -21,7 +21,7 @@ from ..registry import COMPANIES, rule
 from ..verdicts import Verdict, agrees, disagrees, unchecked
 from .arithmetic import debt_ratio
 
-_OTHER_ROW = "报表为图像识别，该数可能读自上一行或下一行，请对照图像"
+_OTHER_ROW = "报表为图像识别，该数可能读自上一行或下一行，或没有认全，请对照图像"
 _OPEN_SCOPE = "但未读到母公司报表，不能排除口径不同，请人工查看"
 
 
@@ -81,7 +81,7 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
         if books.scope_is_open(match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
-        if books.may_be_displaced(match.comparison):
+        if books.may_be_misread(match.comparison):
             return unchecked(match.key, f"{match.sides}，{_OTHER_ROW}", *proofs)
         message = f"{match.sides}，{_why(case, match)}"
         others = tuple(_unsure(case, alternatives(match.comparison)))

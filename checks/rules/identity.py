@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from extract.records import Reading
 from extract.values import credit_code, email, name, phone
@@ -82,38 +84,58 @@ def rule_name_mismatch(case: Case) -> Iterator[Verdict]:
 
     A platform's cover may name the platform or its operator.
     """
-    form = case.text(case.kind.name_field) if case.kind is not None else None
+    record = case.record
+    platform = case.text("platform_name")
+    papers = {
+        "cover": ("封面申报单位", case.text("applicant_unit")),
+        "business_license": ("营业执照", record.license.name if record.license else None),
+        "audit_report": ("审计报告被审计单位", record.audit.entity if record.audit else None),
+    }
+    form = _unit_name(case, [reading for _, reading in papers.values()])
     if form is None:
         yield unchecked("", "申报表的单位名称未能读出")
         return
-    record = case.record
-    platform = case.text("platform_name")
-    yield _name("cover", "封面申报单位", record.reading("applicant_unit"), form, platform)
-    yield _name(
-        "business_license", "营业执照", record.license.name if record.license else None, form
-    )
-    yield _name(
-        "audit_report", "审计报告被审计单位", record.audit.entity if record.audit else None, form
-    )
+    own = case.text(case.kind.name_field) if case.kind is not None else None
+    whose = "申报表" if form is own else "其他材料"
+    for key, (paper, reading) in papers.items():
+        yield _name(key, paper, reading, _Unit(form, whose, platform if key == "cover" else None))
 
 
-def _name(
-    key: str, paper: str, reading: Reading | None, form: Reading, other: Reading | None = None
-) -> Verdict:
+def _unit_name(case: Case, others: Sequence[Reading | None]) -> Reading | None:
+    """Return the form's name of the unit; where it is unsure, a name on which two papers agree."""
+    form = case.text(case.kind.name_field) if case.kind is not None else None
+    if form is not None and not case.settings.is_unsure(form):
+        return form
+    sure = [one for one in others if one is not None and not case.settings.is_unsure(one)]
+    for one, other in combinations((one for one in sure if isinstance(one.value, str)), 2):
+        if name.compare(str(one.value), str(other.value)) != "different":
+            return one
+    return form
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """The unit's name with the papers it is from, and what its cover may bear instead."""
+
+    reading: Reading
+    whose: str
+    other: Reading | None = None
+
+
+def _name(key: str, paper: str, reading: Reading | None, unit: _Unit) -> Verdict:
     if reading is None or not isinstance(reading.value, str):
         return unchecked(key, f"{paper}的名称未能读出")
-    printed = reading.value
-    accepted = [str(known.value) for known in (form, other) if known is not None]
+    form, printed = unit.reading, reading.value
+    accepted = [str(known.value) for known in (form, unit.other) if known is not None]
     likenesses = [name.compare(printed, known) for known in accepted]
     if "same" in likenesses:
-        return agrees(key, f"{paper}与申报表名称一致", form, reading)
+        return agrees(key, f"{paper}与{unit.whose}名称一致", form, reading)
     if "variant" in likenesses:
-        message = (
-            f"{paper}为“{printed}”，与申报表“{form.value}”仅写法不同（简繁、全称或注明的曾用名）"
-        )
+        how = "仅写法不同（简繁、全称或注明的曾用名）"
+        message = f"{paper}为“{printed}”，与{unit.whose}“{form.value}”{how}"
         return agrees(key, message, form, reading)
     message = (
-        f"{paper}为“{printed}”，申报表为“{form.value}”，名称不一致，"
+        f"{paper}为“{printed}”，{unit.whose}为“{form.value}”，名称不一致，"
         "请核对是否曾用名、更名或材料属于他人。"
     )
     return disagrees(key, message, form, reading)

@@ -8,6 +8,7 @@ for each other does not count (see `is_misreading`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -77,7 +78,9 @@ def is_misreading(layer: str, picture: str, confusable: Iterable[str]) -> bool:
 
 def _numbers(word: Word) -> Iterator[_Number]:
     for match in NUMBER.finditer(word.text):
-        digits = "".join(character for character in match[0] if character.isdigit())
+        digits = "".join(
+            str(unicodedata.decimal(character)) for character in match[0] if character.isdecimal()
+        )
         left, right = word.edges[match.start()], word.edges[match.end()]
         yield _Number(digits, match[0], Box(left, word.box.y0, right, word.box.y1))
 

@@ -1,4 +1,5 @@
 from checks.accounts import accounts
+from checks.figures import figure
 
 from .records import audit, audited, reading, reference, statement
 
@@ -59,3 +60,16 @@ def test_the_only_scope_of_the_statements_is_the_report_s() -> None:
     (account,) = accounts(audit(scope=None, statements=(printed,)), SPECS)
     assert account.scope == "consolidated"
     assert audited(None) is None
+
+
+def test_a_recognised_figure_with_other_decimals_than_its_statement_is_a_part() -> None:
+    lines = {f"某{n}项目": (float(n + 1), float(n + 2)) for n in range(6)}
+    (account,) = accounts(audit(statements=(statement("cash_flow", lines),), cash_flow={}), SPECS)
+    part = figure(reading(95.0, "95", origin="ocr"), "元")
+    whole = figure(reading(95.0, "95.00", origin="ocr"), "元")
+    printed = figure(reading(95.0, "95"), "元")
+    assert part is not None
+    assert whole is not None
+    assert printed is not None
+    found = [account.is_ragged("cash_flow", one) for one in (part, whole, printed)]
+    assert found == [True, False, False]

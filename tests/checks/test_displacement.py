@@ -51,3 +51,27 @@ def test_an_altered_figure_beside_its_copy_is_raised() -> None:
 def test_a_form_that_agrees_with_the_row_beside_is_left_open() -> None:
     record = with_field(scanned([*OWN[:5], 30.0, 140.0]), "net_profit", 0.014, "2022")
     assert states(record, "audit-mismatch")["net_profit@2022"] == "unchecked"
+
+
+def test_a_heading_with_a_figure_shows_that_rows_are_off() -> None:
+    altered = [*OWN[:5], 150.0, 140.0]
+    record = scanned(altered)
+    assert record.audit is not None
+    (one,) = record.audit.statements
+    headed = StatementRow(
+        label="一、营业总收入：", line=None, current=_seen(9.0, "ocr"), prior=None
+    )
+    moved = one.model_copy(update={"rows": (headed, *one.rows)})
+    assert findings(with_audit(record, statements=(moved,)), "audit-not-balanced") == {}
+
+
+def test_a_statement_of_which_one_column_was_hardly_found_accuses_nobody() -> None:
+    rows = tuple(
+        StatementRow(label=f"某{n}项目", line=None, current=None, prior=_seen(1.0 + n, "ocr"))
+        for n in range(12)
+    )
+    record = scanned([*OWN[:5], 150.0, 140.0])
+    assert record.audit is not None
+    (one,) = record.audit.statements
+    lopsided = one.model_copy(update={"rows": (*rows, *one.rows)})
+    assert findings(with_audit(record, statements=(lopsided,)), "audit-not-balanced") == {}

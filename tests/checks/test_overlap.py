@@ -42,3 +42,16 @@ def test_no_passage_reaches_over_the_notice_s_own_words() -> None:
     )  # fmt: skip
     assert parted.characters < whole.characters
     assert parted.share < whole.share
+
+
+def test_a_passage_is_shown_nearly_to_its_ends() -> None:
+    """Winnowing alone loses up to a window at each end, as the bodies differ around it."""
+    sentence = PASSAGE[:90]
+    mine, theirs = "其余文字各写各的甲乙丙丁戊己庚辛。", "另一份材料的前后文全不相同子丑寅卯辰巳。"
+    record = with_body(mine + sentence + mine)
+    own = fingerprint(record, programme())
+    them = fingerprint(with_body(theirs + sentence + theirs), programme())
+    them = them.model_copy(update={"id": "b"})
+    found = overlap(record, own, them, Neighbours.of([own, them]), SETTINGS)
+    assert found.characters >= 75
+    assert all(span.text in sentence for span in found.spans)

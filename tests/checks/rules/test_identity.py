@@ -60,6 +60,16 @@ def test_a_platform_s_cover_may_bear_either_name() -> None:
         assert states(record, "name-mismatch")["cover"] == state
 
 
+def test_where_the_form_s_name_is_unsure_two_papers_that_agree_stand_for_it() -> None:
+    unsure = reading("上海明埋精密仪器有限公司", origin="ocr", confidence=0.4)
+    record = with_field(enterprise(), "company_name", unsure)
+    assert set(states(record, "name-mismatch").values()) == {"agrees"}
+    other = with_audit(record, entity=reading("上海申明仪表有限公司", file=AUDIT))
+    assert list(findings(other, "name-mismatch")) == ["audit_report"]
+    unread = with_field(other, "company_name", None)
+    assert list(findings(unread, "name-mismatch")) == ["audit_report"]
+
+
 @pytest.mark.parametrize("phone", ["50001111", "4008-123-456", "021-50001111转8", "13900001111"])
 def test_unusual_numbers_exist(phone: str) -> None:
     assert findings(with_field(enterprise(), "contact_phone", phone), "contact-invalid") == {}

@@ -28,7 +28,9 @@ def scanned(layer: dict[tuple[int, int], str], sure: float = 0.99, skew: float =
         for column in range(len(COLUMNS)):
             x, y = place(row, column)
             text = layer.get((row, column), figure(row, column))
-            page.insert_text((x, y + skew * x), text, fontsize=10, render_mode=3)
+            font = "helv" if text.isascii() else "china-s"
+            size = 10 if text.isascii() else 5.5
+            page.insert_text((x, y + skew * x), text, fontsize=size, fontname=font, render_mode=3)
     pdf_page = pymupdf.open(stream=document.tobytes())[0]
     found = read_text_layer(pdf_page)
     assert judge(pdf_page, found, "") is Trust.SCAN
@@ -63,6 +65,11 @@ def test_figure_of_the_layer_that_is_another_is_told() -> None:
     x, y = place(4, 1)
     assert clue.box[0] - 1 < x < clue.box[2]
     assert clue.box[1] < y - 3 < clue.box[3]
+
+
+def test_full_width_digits_are_the_same_digits() -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in figure(2, 1))
+    assert told(scanned({(2, 1): wide})) == []
 
 
 def test_layer_a_little_askew_is_compared_all_the_same() -> None:
