@@ -63,7 +63,9 @@ def fill_place(place: Path | str, sources: Path, *records: Record) -> None:
 
 def _with_originals(store: archive.Archive, record: Record, folder: Path) -> Record:
     files = []
-    for number, name in enumerate((FORM, AUDIT)):
+    for number, name in enumerate(
+        dict.fromkeys((FORM, AUDIT, *(one.file for one in record.pages)))
+    ):
         pages = max((page.page for page in record.pages if page.file == name), default=1)
         with pymupdf.open() as document:
             for page in range(pages):
