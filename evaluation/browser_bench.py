@@ -38,6 +38,7 @@ FULL = "1000框"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 A4 = (595.0, 842.0)
 FINDING = ".findings li[data-href]"
+WARM = 3.0  # seconds after its first answer in which a server gets its children ready
 PAUSE = 0.2  # seconds between two submissions that a loader files
 
 # Milliseconds from the start of the navigation until everything is there, pictures included.
@@ -165,6 +166,7 @@ def _served(folder: Path) -> Iterator[str]:
             break
         except OSError:
             sleep(0.2)
+    sleep(WARM)
     yield address
     process.terminate()
     process.wait()

@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from . import comparing, failures, interface, login, pictures, reviewing
 from .headers import Gate
-from .pages import STATIC
+from .pages import STATIC, load_templates
 from .site import Site
 
 PARTS = (login, reviewing, comparing, pictures, interface)
@@ -23,6 +23,7 @@ def make_app(site: Site) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         with site.reading() as archive:
             site.board.works(archive)  # so that nobody waits for it
+        load_templates()
         yield
         site.close()
 

@@ -66,6 +66,12 @@ def _version() -> str:
 ENVIRONMENT = _environment()
 
 
+def load_templates() -> None:
+    """Translate all templates, which else happens when each is first shown."""
+    for name in ENVIRONMENT.list_templates():
+        ENVIRONMENT.get_template(name)
+
+
 def page(
     request: Request, template: str, visitor: Visitor | None, status: int = 200, **values: object
 ) -> HTMLResponse:
