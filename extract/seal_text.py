@@ -25,6 +25,7 @@ INNER_SIDE = 320  # px of the inside for detection
 SURE = 0.6  # of a line, below which it is not taken down
 SURE_CHARACTER = 0.5  # at the ends of a rim's text
 MIN_CHARACTERS = 2
+PLAIN, PLAIN_LENGTH = 0.9, 6  # least confidence, and Chinese characters, of a rim read at once
 NEAR_RED = 200  # darkness of red ink beside which its letters lie
 PRINT = 0.5  # of the paper's level, in the red channel, below which black print lies
 FRAME = 0.09  # of a square seal's side
@@ -77,10 +78,20 @@ def _read(grey: Grey, stamp: Stamp, scale: float, engine: Engine) -> Seal:
 def _of_rim(grey: Grey, stamp: Stamp, engine: Engine) -> list[Line]:
     """Return the text along the rim, its letters' heads outward, read from where it begins."""
     start = _start(unrolled(grey, stamp, BANDS[0], BOTTOM))
-    strips = [_colored(unrolled(grey, stamp, band, start)) for band in BANDS]
-    lines = [_trimmed(line) for line in engine.recognise(strips)]
+    lines: list[Line] = []
+    for band in BANDS:
+        strip = _colored(unrolled(grey, stamp, band, start))
+        lines += [_trimmed(line) for line in engine.recognise([strip])]
+        if _is_plain(lines[-1]):
+            break
     best = max(lines, key=lambda line: sum(_han_confidences(line)))
     return [best] if sum(map(is_han, best.text)) >= MIN_CHARACTERS else []
+
+
+def _is_plain(line: Line) -> bool:
+    """Tell a rim's text that needs no second look."""
+    confidences = _han_confidences(line)
+    return len(confidences) >= PLAIN_LENGTH and min(line.confidences) >= PLAIN
 
 
 def unrolled(grey: Grey, stamp: Stamp, band: tuple[float, float], start: float) -> Grey:

@@ -25,6 +25,7 @@ NARROW = 0.1  # of the type's height; white space in which a ruling can stand
 GAP = 0.5  # em between two characters that ends a word
 LINE_WIDTH = 3.0  # points; a filled rectangle thinner than this is a ruling
 WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
+RED_EXCESS = 0.1  # by which red ink's red exceeds its green and blue, of 1
 DARK = 0.7  # a fill whose every part is below this shows white print
 BOLD_FLAG = 16  # PyMuPDF's span flag
 
@@ -47,6 +48,7 @@ class TextLayer:
     width: float  # of the upright page
     height: float
     covers: tuple[Cover, ...] = ()  # what hides text that the words leave out
+    red: tuple[Box, ...] = ()  # what is drawn in red: a seal's outline may be
 
 
 def read_text_layer(page: pymupdf.Page) -> TextLayer:
@@ -79,6 +81,7 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
         width=width,
         height=height,
         covers=tuple(found),
+        red=tuple(drawn.red),
     )
 
 
@@ -283,6 +286,7 @@ class _Drawn:
     squares: list[Box] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)
+    red: list[Box] = field(default_factory=list)
 
 
 def _drawn(page: pymupdf.Page, turn: _Turn) -> _Drawn:
@@ -291,6 +295,8 @@ def _drawn(page: pymupdf.Page, turn: _Turn) -> _Drawn:
         stroked = path.get("color") is not None and not _pale(path["color"])
         filled = path.get("fill") is not None and not _pale(path["fill"])
         dark = filled and max(path["fill"]) < DARK
+        if any(path.get(ink) and _is_red(path[ink]) for ink in ("color", "fill")):
+            found.red.append(turn.box(Box(*path["rect"])))
         for item in path["items"]:
             box = _item_box(item, turn)
             if box is None:
@@ -305,6 +311,10 @@ def _drawn(page: pymupdf.Page, turn: _Turn) -> _Drawn:
                 if dark and min(box.width, box.height) >= LINE_WIDTH:
                     found.grounds.append(box)
     return found
+
+
+def _is_red(color: tuple[float, ...]) -> bool:
+    return len(color) == len("rgb") and color[0] - max(color[1:]) > RED_EXCESS
 
 
 def _pale(color: tuple[float, ...]) -> bool:

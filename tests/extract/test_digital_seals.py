@@ -59,3 +59,36 @@ def test_a_black_ring_around_a_red_seal_does_not_hide_it() -> None:
     page.draw_circle((355, 455), 60, width=1.5)
     (seal,) = seals_of(page, read_text_layer(page), Rim())
     assert seal.box.width == pytest.approx(107, abs=5)
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_a_drawn_seal_is_read(rotation: int) -> None:
+    _, page = blank()
+    page.insert_text((60, 90), "Words that tell which way the page lies", fontsize=12)
+    page.draw_circle((355, 455), 50, color=(0.86, 0.16, 0.16), width=3)
+    page.set_rotation(rotation)
+    (seal,) = seals_of(page, read_text_layer(page), Rim())
+    assert seal.box.center == pytest.approx((355, 455), abs=3)
+
+
+def test_a_seal_laid_on_the_page_as_a_stamp_is_read() -> None:
+    _, page = blank()
+    ring = np.full((320, 320, 3), 255, np.uint8)
+    cv2.circle(ring, (160, 160), 150, (220, 40, 40), 9)
+    page.add_stamp_annot(PLACE, stamp=picture(ring))
+    (seal,) = seals_of(page, read_text_layer(page), Rim())
+    assert seal.box.center == pytest.approx((355, 455), abs=4)
+
+
+def test_two_seals_that_overlap_are_two() -> None:
+    page = sealed((220, 40, 40))
+    page.draw_circle((425, 455), 50, color=(0.86, 0.16, 0.16), width=3)
+    assert len(seals_of(page, read_text_layer(page), Rim())) == 2
+
+
+def test_a_page_without_a_place_for_a_seal_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, page = blank()
+    page.insert_text((60, 90), "红字", fontname="china-s", color=(0.9, 0.1, 0.1))
+    page.draw_line((60, 100), (500, 100), color=(0.9, 0.1, 0.1))
+    monkeypatch.delattr(pymupdf.Page, "get_displaylist")
+    assert seals_of(page, read_text_layer(page), Never()) == ()
