@@ -269,6 +269,14 @@ class Catalogue:
         """Return the work that was put in to be read as it stands, all of it or some."""
         return queue.jobs(self._database, numbers)
 
+    def jobs_in(self, state: State) -> list[Job]:
+        """Return the work in one state."""
+        return queue.jobs_in(self._database, state)
+
+    def at_work(self) -> list[str]:
+        """Return the workers that have leases, or have not yet checked what they filed."""
+        return queue.workers(self._database)
+
     def queued(self) -> dict[State, int]:
         """Count the work in each state of the queue."""
         return queue.counts(self._database)

@@ -79,6 +79,12 @@ def jobs(database: Database, numbers: Collection[int] | None = None) -> list[Job
     return [Job(*row) for row in database.rows(sql, values)]
 
 
+def jobs_in(database: Database, state: State) -> list[Job]:
+    """Return the work in one state, in the order it was put in."""
+    sql = f"SELECT {_COLUMNS} FROM queue WHERE state = ? ORDER BY job"
+    return [Job(*row) for row in database.rows(sql, (state,))]
+
+
 def counts(database: Database) -> dict[State, int]:
     """Count the work in each state; a state that nothing is in is left out."""
     return dict(database.rows("SELECT state, count(*) FROM queue GROUP BY state"))

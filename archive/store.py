@@ -24,6 +24,7 @@ from .queue import Job, State, Wanted
 from .revising import Change, Checker
 from .verifying import Tell, Verification, verify
 
+ARRIVALS_AT_ONCE = 200
 _CURRENT_KEYS = "SELECT r.work_key FROM submissions s JOIN revisions r ON r.revision = s.revision"
 SCHEMES = ("postgresql://", "postgres://")
 
@@ -145,6 +146,13 @@ class Archive(Catalogue):
         with self._database.transaction():
             filing.arrive(self._database, self._who, id, source, batch)
 
+    def arrive_all(self, known: Sequence[tuple[str, Path]], batch: str) -> None:
+        """Record that known submissions came again, from (id, source)."""
+        for at in range(0, len(known), ARRIVALS_AT_ONCE):
+            with self._database.transaction():
+                for id, source in known[at : at + ARRIVALS_AT_ONCE]:
+                    filing.arrive(self._database, self._who, id, source, batch)
+
     def replace_report(self, id: str, checked: Checked) -> int:
         """Make a new check's report the current one; the earlier ones stay. Returns the version."""
         return revising.replace_report(self._database, self._who, id, checked)
@@ -233,10 +241,6 @@ class Archive(Catalogue):
     def give_back(self, worker: str) -> None:
         """Let go of all that a worker is at, as if it had not begun."""
         queue.give_back(self._database, worker)
-
-    def at_work(self) -> list[str]:
-        """Return the workers that have leases, or have not yet checked what they filed."""
-        return queue.workers(self._database)
 
     def bury(self, gone: Iterable[str]) -> None:
         """End the leases of workers that are known to be gone."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pymupdf
 
+from .documents import PDF_ERRORS
 from .errors import DocumentError
 from .pages import Page
 
@@ -40,7 +41,7 @@ def loss(pdf: pymupdf.Document, found: Page, warnings: str) -> str | None:
 
     Raises DocumentError where nothing of the page is left.
     """
-    if not found.words and FAILED.search(warnings) and not shows(pdf.load_page(found.number - 1)):
+    if not found.words and FAILED.search(warnings) and not _shows(pdf, found.number):
         raise DocumentError(BLANK)
     return PARTLY if CUT_SHORT.search(warnings) else None
 
@@ -53,6 +54,13 @@ def unseen_form(pdf: pymupdf.Document) -> str | None:
     kind, _ = pdf.xref_get_key(catalogue, "AcroForm/XFA")
     _, fields = pdf.xref_get_key(catalogue, "AcroForm/Fields")
     return UNSEEN_FORM if kind != "null" and fields in ("null", "[]") else None
+
+
+def _shows(pdf: pymupdf.Document, number: int) -> bool:
+    try:
+        return shows(pdf.load_page(number - 1))
+    except PDF_ERRORS:
+        return False
 
 
 def shows(page: pymupdf.Page) -> bool:

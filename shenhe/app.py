@@ -67,6 +67,8 @@ def options(
 
 app.command()(load_commands.load)
 app.command()(load_commands.retry)
+app.command()(load_commands.watch)
+app.command()(load_commands.runs)
 
 
 @app.command()

@@ -35,6 +35,7 @@ from .supply import ArchiveSupply, bury_the_gone
 from .worker_names import own_name
 from .workers import LIMITS, Crew
 
+MOST_TOLD = 3  # reasons why nothing of a submission could be read
 PUT_IN = 500  # pieces of work that are put into the queue at once
 LOOK_SECONDS = 0.5  # between two looks whether others are done with checking
 
@@ -120,14 +121,16 @@ def _leases(archive: Archive) -> Iterator[None]:
 def _sorted_out(run: _Run, planned: Iterable[Planned]) -> list[Job]:
     """Put into the queue what is to be read; note what is known, and what cannot be read."""
     new: list[Planned] = []
+    known: list[tuple[str, Path]] = []
     for one in planned:
         if one.state == "failed":
             _refuse(run, one.arrival.path, one.message)
         elif one.state == "known":
-            run.archive.arrive(one.submission, one.arrival.path, run.batch)
-            run.reporter.summary.known.append(one.submission)
+            known.append((one.submission, one.arrival.path))
         else:
             new.append(one)
+    run.archive.arrive_all(known, run.batch)
+    run.reporter.summary.known += [submission for submission, _ in known]
     work: list[Job] = []
     for at in range(0, len(new), PUT_IN):
         wanted = [_wanted(one) for one in new[at : at + PUT_IN]]
@@ -203,7 +206,7 @@ def _take(run: _Run, job: Job, done: Done) -> None:
     record = done.record
     if record is None or not record.pages:
         # Not filed: handed in mended, it is read; as it is, only when it is asked for.
-        message = done.error or "未能读取。" if record is None else _first_error(record)
+        message = done.error or "未能读取。" if record is None else _reasons(record)
         aside = done.aside or ASIDE in message
         state: State = "quarantined" if aside else "rejected"
         if run.archive.fail_job(run.number, run.worker, job, state, message):
@@ -272,5 +275,6 @@ def _clear(task: Task) -> None:
         rmtree(task.folder, ignore_errors=True)
 
 
-def _first_error(record: Record) -> str:
-    return record.errors[0].message if record.errors else "没有读到任何页面。"
+def _reasons(record: Record) -> str:
+    told = dict.fromkeys(error.message for error in record.errors)
+    return "".join(list(told)[:MOST_TOLD]) or "没有读到任何页面。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -89,6 +90,50 @@ def retry(
             people.print("没有需要重读的材料。")
             return 0
         return _read(store, found, loaded, jobs, events, page_seconds, again=True)
+
+
+def watch(
+    folder: Annotated[Path, typer.Argument(help="投放材料的文件夹")],
+    jobs: Jobs = None,
+    every: Annotated[int, typer.Option("--every", min=1, help="每隔几秒看一次")] = 10,
+    still: Annotated[int, typer.Option("--still", min=1, help="一份材料几秒没有变动才读")] = 30,
+    events: Events = None,
+    page_seconds: PageSeconds = Limits.page_seconds,
+) -> int:
+    """守着一个文件夹：放进来的材料不再变动后就读入，直到按 Ctrl-C。
+
+    例：shenhe watch 收件/
+    """
+    from .watching import Watched
+
+    if not folder.is_dir():
+        raise UsageError(f"找不到文件夹 {folder}。请检查路径。")
+    loaded, watched = notice(), Watched(folder, still)
+    people.print(f"正在守候 {folder}，按 Ctrl-C 结束。")
+    while True:
+        if found := watched.look():
+            with archive.open(Invocation.archive, who=person()) as store:
+                _read(store, found, loaded, jobs, events, page_seconds)
+        sleep(every)
+
+
+def runs(
+    number: Annotated[
+        int | None, typer.Argument(metavar="[次]", help="第几次，列出其中失败的和原因")
+    ] = None,
+) -> int:
+    """列出历次读入的结果和现在的队列；给出第几次，列出那一次失败的。
+
+    例：shenhe runs  ；  shenhe runs 3
+    """
+    from .runs import print_run, print_runs
+
+    with existing() as store:
+        if number is None:
+            print_runs(store)
+        else:
+            print_run(store, number)
+    return 0
 
 
 def _read(
