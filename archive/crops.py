@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
-import pymupdf
-
+from extract.errors import DocumentError
+from extract.pictures import NARROWEST, WIDEST, Order
 from extract.records import Bbox, Record
 
 DPI = 130
 LARGEST = 2_000_000  # pixels of a picture; a larger piece is shown smaller
+A4 = (595.3, 841.9)
 MARGIN = (130.0, 30.0)  # points around a box, so that label and neighbours are seen
 
 
@@ -24,80 +25,71 @@ class Crop:
     mark: tuple[float, float, float, float] | None
 
 
-@dataclass
+Draw = Callable[[Order], bytes]
+
+
+@dataclass(frozen=True)
 class Pages:
-    """The pages of a submission's original files; opened when first asked for."""
+    """The pages of a submission's original files, drawn by a guarded process.
+
+    `draw` gives a PNG of an order; it raises DocumentError where it cannot.
+    """
 
     record: Record
     original: Callable[[str], Path]
-    _open: dict[str, pymupdf.Document | None] = field(default_factory=dict)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for document in self._open.values():
-            if document is not None:
-                document.close()
+    draw: Draw
 
     def crop(self, file: str, page: int, box: Bbox | None) -> Crop | None:
         """Return a box with its surroundings, or without a box the whole page.
 
         `None` where the file or the page cannot be shown any more.
         """
-        document = self._document(file)
-        if document is None or not 1 <= page <= document.page_count:
-            return None
-        try:
-            shown = document[page - 1]
-            piece = _piece(shown.rect, box)
-            picture = shown.get_pixmap(matrix=_scale(piece), clip=piece)
-            return Crop(picture.tobytes("png"), _mark(piece, box))
-        except (RuntimeError, ValueError):
-            return None
-
-    def _document(self, file: str) -> pymupdf.Document | None:
-        if file not in self._open:
-            self._open[file] = self._opened(file)
-        return self._open[file]
-
-    def _opened(self, file: str) -> pymupdf.Document | None:
         found = next((one for one in self.record.files if one.path == file), None)
-        if found is None:
+        typed = (one for one in self.record.pages if (one.file, one.page) == (file, page))
+        if found is None or page < 1:
             return None
-        kind = Path(file).suffix.lstrip(".").lower()
+        size = next(((one.width, one.height) for one in typed if one.width), A4)
+        piece = _piece(size, box)
+        order = Order(
+            path=self.original(found.sha256).resolve(),
+            suffix=Path(file).suffix,
+            page=page,
+            width=_pixels(piece),
+            box=piece,
+        )
         try:
-            return pymupdf.open(self.original(found.sha256), filetype=kind)
-        except (pymupdf.FileDataError, RuntimeError, ValueError):
+            return Crop(self.draw(order), _mark(piece, box))
+        except DocumentError:
             return None
 
 
-def _piece(page: pymupdf.Rect, box: Bbox | None) -> pymupdf.Rect:
+def _piece(page: tuple[float, float], box: Bbox | None) -> Bbox:
+    width, height = page
     if box is None:
-        return page
+        return 0.0, 0.0, width, height
     across, up = MARGIN
-    return pymupdf.Rect(
-        max(box[0] - across, page.x0),
-        max(box[1] - up, page.y0),
-        min(box[2] + across, page.x1),
-        min(box[3] + up, page.y1),
+    return (
+        max(box[0] - across, 0.0),
+        max(box[1] - up, 0.0),
+        min(box[2] + across, width),
+        min(box[3] + up, height),
     )
 
 
-def _scale(piece: pymupdf.Rect) -> pymupdf.Matrix:
-    scale = DPI / 72
-    pixels = piece.width * piece.height * scale * scale
-    if pixels > LARGEST:
-        scale *= (LARGEST / pixels) ** 0.5
-    return pymupdf.Matrix(scale, scale)
+def _pixels(piece: Bbox) -> int:
+    """Return the width of a piece's picture."""
+    width, height = piece[2] - piece[0], piece[3] - piece[1]
+    scale = min(DPI / 72, math.sqrt(LARGEST / max(width * height, 1.0)))
+    return min(max(round(width * scale), NARROWEST), WIDEST)
 
 
-def _mark(piece: pymupdf.Rect, box: Bbox | None) -> tuple[float, float, float, float] | None:
-    if box is None or piece.is_empty:
+def _mark(piece: Bbox, box: Bbox | None) -> tuple[float, float, float, float] | None:
+    width, height = piece[2] - piece[0], piece[3] - piece[1]
+    if box is None or width <= 0 or height <= 0:
         return None
     return (
-        (box[0] - piece.x0) / piece.width,
-        (box[1] - piece.y0) / piece.height,
-        (box[2] - box[0]) / piece.width,
-        (box[3] - box[1]) / piece.height,
+        (box[0] - piece[0]) / width,
+        (box[1] - piece[1]) / height,
+        (box[2] - box[0]) / width,
+        (box[3] - box[1]) / height,
     )

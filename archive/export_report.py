@@ -18,7 +18,7 @@ from extract.records import Evidence, Reading
 from . import tables
 from .catalogue import Dossier
 from .columns import SEVERITIES, Cell, flat, kind_label, number, subject, unit_name
-from .crops import Crop, Pages
+from .crops import Crop, Draw, Pages
 from .decisions import label
 from .destination import safe_name, writing
 from .history import local_time
@@ -53,6 +53,7 @@ def write(
     programme: Programme,
     titles: Mapping[str, str],
     original: Callable[[str], Path],
+    draw: Draw,
 ) -> Path:
     """Write `<id>.html` into a folder that is there.
 
@@ -62,9 +63,11 @@ def write(
         programme: gives the Chinese names of the fields.
         titles: Chinese names of the findings' codes; a code without one is shown as it is.
         original: gives a file's bytes by sha256.
+        draw: makes pictures of pages; raises DocumentError where it cannot.
     """
     path = folder / f"{safe_name(dossier.record.id)}.html"
-    with Pages(dossier.record, original) as pages, writing(path) as part:
+    pages = Pages(dossier.record, original, draw)
+    with writing(path) as part:
         text = "".join(_parts(dossier, programme, titles, pages))
         part.write_text(text, encoding="utf-8")
     return path

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 
-from .errors import ShenheError
+from .errors import DocumentError, ShenheError
 from .limits import Limits, cap_cpu, cap_memory, guard
 
 LONGEST_ANSWER = 64 << 20  # bytes
@@ -67,6 +68,43 @@ class GuardedChild:
         self._process.join()
         self._pipe.close()
         self._folder.cleanup()
+
+
+class GuardedWorker:
+    """A guarded process that is started when it is first needed, and anew where it was lost."""
+
+    def __init__(self, prepare: Prepare, limits: Limits, failed: str, threads: int = 1) -> None:
+        """See `GuardedChild`; `failed` is said of an order that cost the process its life."""
+        self._prepare, self._limits, self._threads = prepare, limits, threads
+        self._failed = failed
+        self._lock = Lock()
+        self._child: GuardedChild | None = None
+
+    def start(self) -> None:
+        """Start the process, so that the first order need not wait for it."""
+        self._child = self._child or GuardedChild(self._prepare, self._limits, self._threads)
+
+    def ask(self, order: bytes) -> bytes:
+        """Return the answer to an order; raises DocumentError, with a message for people."""
+        with self._lock:
+            self.start()
+            assert self._child is not None
+            try:
+                return self._child.ask(order)
+            except RefusedError as error:
+                raise DocumentError(str(error) or self._failed) from error
+            except (EOFError, OSError) as error:
+                self._end()
+                raise DocumentError(self._failed) from error
+
+    def close(self) -> None:
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None
 
 
 def _serve(

@@ -18,6 +18,7 @@ from .records import Bbox
 
 MAX_PIXELS = 12_000_000
 MAX_SCALE = 6.0  # pixels a point: beyond it a picture shows nothing more
+NARROWEST, WIDEST = 16, 4000  # pixels
 JPEG_QUALITY = 85
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -36,7 +37,7 @@ class Order(BaseModel):
     path: Path
     suffix: str  # of the file's name, with its dot
     page: int = Field(ge=1)
-    width: int = Field(ge=16, le=4000)
+    width: int = Field(ge=NARROWEST, le=WIDEST)
     box: Bbox | None = None
     rotation: Literal[0, 90, 180, 270] = 0
 

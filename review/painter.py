@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 
 from extract.errors import DocumentError
-from extract.guarded import GuardedChild, RefusedError
+from extract.guarded import GuardedWorker
 from extract.limits import Limits
 from extract.pictures import Order, drawer
 
@@ -25,10 +25,11 @@ class Painter:
     """Makes pictures in `processes` children; keeps those made last, and what failed."""
 
     def __init__(self, processes: int = 2, limits: Limits = LIMITS) -> None:
-        self._limits = limits
-        self._idle: LifoQueue[GuardedChild | None] = LifoQueue()
+        self._idle: LifoQueue[GuardedWorker] = LifoQueue()
         for _ in range(processes):
-            self._idle.put(GuardedChild(drawer, limits))
+            worker = GuardedWorker(drawer, limits, FAILED)
+            worker.start()
+            self._idle.put(worker)
         self._kept = _Kept(KEPT_BYTES)
         self._failed: dict[Key, tuple[float, str]] = {}
 
@@ -49,9 +50,7 @@ class Painter:
     def close(self) -> None:
         """End the children that are idle; those at work end with this process."""
         while not self._idle.empty():
-            child = self._idle.get()
-            if child is not None:
-                child.end()
+            self._idle.get().close()
 
     def _refuse_again(self, key: Key) -> None:
         """Raise what an order failed with a short while ago: it may have taken all its time."""
@@ -65,19 +64,11 @@ class Painter:
         self._failed[key] = (monotonic(), message)
 
     def _made(self, order: Order) -> bytes:
-        child = self._idle.get()
+        worker = self._idle.get()
         try:
-            child = child or GuardedChild(drawer, self._limits)
-            return child.ask(order.model_dump_json().encode())
-        except RefusedError as error:
-            raise DocumentError(str(error) or FAILED) from error
-        except (EOFError, OSError) as error:
-            if child is not None:
-                child.end()
-            child = None
-            raise DocumentError(FAILED) from error
+            return worker.ask(order.model_dump_json().encode())
         finally:
-            self._idle.put(child)
+            self._idle.put(worker)
 
 
 class _Kept:

@@ -25,6 +25,7 @@ from extract.errors import UsageError
 from extract.programme import Programme
 
 from .console import people
+from .guards import Guards
 from .notices import LoadedNotice
 
 
@@ -36,6 +37,7 @@ class Order:
     folder: Path
     loaded: LoadedNotice
     ids: tuple[str, ...]
+    guards: Guards
 
     @property
     def programme(self) -> Programme:
@@ -68,7 +70,8 @@ def export_all(
     if writer is None:
         raise UsageError(f"不认识的导出格式“{format}”。可用：{'、'.join(_WRITERS)}")
     destination.make_folder(folder)
-    written = writer(Order(store, folder, loaded, tuple(ids or store.ids())))
+    with Guards() as guards:
+        written = writer(Order(store, folder, loaded, tuple(ids or store.ids()), guards))
     for path in written[:3]:
         people.print(f"已写 {escape(str(path))}")
     if len(written) > 3:  # noqa: PLR2004
@@ -122,15 +125,15 @@ def _zip(order: Order) -> list[Path]:
 
 
 def _searchable(folder: Path, order: Order, one: Dossier) -> Path:
-    from archive import export_pdf  # here: only this format needs the PDF engine
-
-    return export_pdf.write(folder, one.record, one.corrections, order.store.original)
+    return order.guards.searchable(folder, one, order.store.original)
 
 
 def _told(folder: Path, order: Order, one: Dossier) -> Path:
-    from archive import export_report
+    from archive import export_report  # here: only this format needs the PDF engine
 
-    return export_report.write(folder, one, order.programme, TITLES, order.store.original)
+    return export_report.write(
+        folder, one, order.programme, TITLES, order.store.original, order.guards.draw
+    )
 
 
 def _everything(order: Order, one: Dossier) -> Path:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from threading import Lock
 
 from extract.errors import DocumentError
-from extract.guarded import GuardedChild, RefusedError, Work
+from extract.guarded import GuardedWorker, Work
 from extract.limits import Limits
 from extract.ocr.paddle import PaddleEngine
 from extract.ocr.runtimes import load_networks
@@ -26,35 +25,24 @@ class Rereading:
 
     def __init__(self, settings: Settings) -> None:
         find_weights(settings.models)
-        self._settings = settings
-        self._lock = Lock()
-        self._child: GuardedChild | None = None
+        reader = partial(_reader, settings)
+        self._worker = GuardedWorker(reader, LIMITS, FAILED, settings.threads)
 
     def __call__(self, order: Order) -> WhatIsRead:
         """Read what stands in an order's box; raises DocumentError."""
-        with self._lock:
-            self._child = self._child or GuardedChild(
-                partial(_reader, self._settings), LIMITS, self._settings.threads
-            )
-            try:
-                return _read(self._child.ask(order.model_dump_json().encode()))
-            except RefusedError as error:
-                raise DocumentError(str(error) or FAILED) from error
-            except (EOFError, OSError, ValueError, KeyError) as error:
-                self._child.end()
-                self._child = None
-                raise DocumentError(FAILED) from error
+        return _read(self._worker.ask(order.model_dump_json().encode()))
 
     def close(self) -> None:
-        with self._lock:
-            if self._child is not None:
-                self._child.end()
-                self._child = None
+        self._worker.close()
 
 
 def _read(answer: bytes) -> WhatIsRead:
-    told = json.loads(answer)
-    return WhatIsRead(str(told["text"]), min(max(float(told["confidence"]), 0.0), 1.0))
+    try:
+        told = json.loads(answer)
+        sure = min(max(float(told["confidence"]), 0.0), 1.0)
+        return WhatIsRead(str(told["text"]), sure)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DocumentError(FAILED) from error
 
 
 def _reader(settings: Settings) -> Work:

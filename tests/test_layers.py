@@ -26,6 +26,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         "extract.characters",
         "extract.errors",
         "extract.file_names",
+        "extract.pictures",
         "extract.programme",
         "extract.records",
         "checks.findings",

@@ -12,7 +12,8 @@ from archive.decisions import Decision, digest
 from archive.export_report import write
 from archive.timeline import Correction
 from checks.findings import Report
-from extract.records import Evidence, SourceFile
+from extract.pictures import picture
+from extract.records import Evidence
 
 from .examples import FORM, fields, finding, reading, record, report
 from .programmes import PROGRAMME
@@ -32,7 +33,8 @@ def original(folder: Path) -> Path:
 
 def told(folder: Path, dossier: Dossier) -> str:
     source = original(folder)
-    path = write(folder, dossier, PROGRAMME, {KEY[0]: "与审计报告不一致"}, lambda _: source)
+    titles = {KEY[0]: "与审计报告不一致"}
+    path = write(folder, dossier, PROGRAMME, titles, lambda _: source, picture)
     return path.read_text(encoding="utf-8")
 
 
@@ -85,17 +87,17 @@ def test_a_page_that_cannot_be_shown_is_said(tmp_path: Path) -> None:
 def test_a_crop_shows_the_box_and_what_is_around_it(tmp_path: Path) -> None:
     source = original(tmp_path)
     one = record()
-    with Pages(one, lambda _: source) as pages:
-        crop = pages.crop(FORM, 2, (200, 400, 260, 420))
-        assert crop is not None
-        x, y, width, height = crop.mark or (0, 0, 0, 0)
-        picture = pymupdf.Pixmap(crop.png)
-        assert picture.width * x == pytest.approx(130 * 130 / 72, abs=2)
-        assert picture.height * y == pytest.approx(30 * 130 / 72, abs=2)
-        assert width * 320 == pytest.approx(60, abs=2)
-        assert height * 80 == pytest.approx(20, abs=2)
-        assert pages.crop(FORM, 0, None) is None
-        assert pages.crop(FORM, 5, None) is None
+    pages = Pages(one, lambda _: source, picture)
+    crop = pages.crop(FORM, 2, (200, 400, 260, 420))
+    assert crop is not None
+    x, y, width, height = crop.mark or (0, 0, 0, 0)
+    drawn = pymupdf.Pixmap(crop.png)
+    assert drawn.width * x == pytest.approx(130 * 130 / 72, abs=2)
+    assert drawn.height * y == pytest.approx(30 * 130 / 72, abs=2)
+    assert width * 320 == pytest.approx(60, abs=2)
+    assert height * 80 == pytest.approx(20, abs=2)
+    assert pages.crop(FORM, 0, None) is None
+    assert pages.crop(FORM, 5, None) is None
 
 
 def test_a_huge_page_is_shown_small(tmp_path: Path) -> None:
@@ -103,9 +105,11 @@ def test_a_huge_page_is_shown_small(tmp_path: Path) -> None:
         document.new_page(width=14400, height=14400)
         source = tmp_path / "huge"
         source.write_bytes(document.tobytes())
-    one = record().model_copy(update={"files": (SourceFile(path=FORM, pages=1, sha256="0"),)})
-    with Pages(one, lambda _: source) as pages:
-        crop = pages.crop(FORM, 1, None)
-        assert crop is not None
-        picture = pymupdf.Pixmap(crop.png)
-        assert picture.width * picture.height < 1.01 * LARGEST
+    one = record(texts=("",))
+    huge = one.pages[0].model_copy(update={"width": 14400.0, "height": 14400.0})
+    one = one.model_copy(update={"pages": (huge,)})
+    pages = Pages(one, lambda _: source, picture)
+    crop = pages.crop(FORM, 1, None)
+    assert crop is not None
+    drawn = pymupdf.Pixmap(crop.png)
+    assert drawn.width * drawn.height < 1.01 * LARGEST

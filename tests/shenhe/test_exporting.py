@@ -10,9 +10,14 @@ import openpyxl
 import pytest
 from pyarrow import parquet
 
-from archive import Archive
-from extract.errors import ShenheError, UsageError
+from archive import Archive, ArchiveError
+from archive.catalogue import Dossier
+from checks.findings import Report
+from extract.errors import DocumentError, ShenheError, UsageError
+from extract.pictures import Order
+from extract.records import SourceFile
 from shenhe.exporting import SUMMARY, TITLES, WORKBOOK, export_all
+from shenhe.guards import Guards
 from shenhe.notices import LoadedNotice
 
 from ..checks.records import COMPANY, enterprise
@@ -141,3 +146,18 @@ def test_tables_as_parquet(store: Archive, loaded: LoadedNotice, tmp_path: Path)
     assert str(table.schema.field("员工总数（人）").type) in ("int64", "double")
     figures = parquet.read_table(tmp_path / "出" / "figures.parquet")
     assert str(figures.schema.field("审计值").type) == "double"
+
+
+def test_an_original_that_cannot_be_opened_costs_its_export_only(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    files = (SourceFile(path="申报书.pdf", pages=1, sha256="0"),)
+    one = enterprise().model_copy(update={"files": files})
+    dossier = Dossier(one, Report(findings=(), outcomes=()))
+    with Guards() as guards:
+        for _ in range(2):  # the process is still there after the first
+            with pytest.raises(ArchiveError, match="导出"):
+                guards.searchable(tmp_path, dossier, lambda _: broken)
+        with pytest.raises(DocumentError):
+            guards.draw(Order(path=broken, suffix=".pdf", page=1, width=100))
+    assert list(tmp_path.iterdir()) == [broken]
