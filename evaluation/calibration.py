@@ -74,7 +74,7 @@ def main() -> int:
     families = {family: [Path(one) for one in sets] for family, *sets in arguments.family}
     notice = _notice(PROGRAMS / arguments.programme)
     reader = Reader(
-        PaddleEngine(load_networks(find_weights())), Settings(), notice.vocabulary.marks.symbols
+        PaddleEngine(load_networks(find_weights())), Settings(), notice.vocabulary.marks
     )
     kept = Pages(arguments.pages, reader)
     examples = [

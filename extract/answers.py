@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .choices import Marks, Option, chosen, read_options, same_option, unmarked
+from .choices import Marks, Option, PenMarks, chosen, read_options, same_option, unmarked
 from .geometry import Box, union
 from .labels import read_label
 from .lines import lines_of
@@ -38,10 +38,18 @@ class Answer:
     note: str | None = None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """The cells of an answer that stand on one page."""
+
+    cells: Sequence[Cell]
+    page: Page
+
+
 def answer_of(
     field: FieldSpec,
     cells: Sequence[Cell],
-    more: Sequence[Cell],
+    more: Stretch | None,
     page: Page,
     unit: str | None,
     marks: Marks,
@@ -51,7 +59,8 @@ def answer_of(
     `unit` is what the field's label says, None as the form has it.
     """
     words = [word for cell in cells for word in cell.words]
-    whole = [*cells, *more]
+    stretches = [Stretch(cells, page), *([more] if more else [])]
+    whole = _cells(stretches)
     found = Answer(
         value=None,
         text=_text(whole),
@@ -61,7 +70,11 @@ def answer_of(
         confidence=_confidence([word for cell in whole for word in cell.words]),
         origin=_origin(words, page),
     )
-    return _KINDS[field.type](field, whole, found, marks)
+    return _KINDS[field.type](field, stretches, found, marks)
+
+
+def _cells(stretches: Iterable[Stretch]) -> list[Cell]:
+    return [cell for stretch in stretches for cell in stretch.cells]
 
 
 def _text(cells: Iterable[Cell]) -> str:
@@ -107,15 +120,15 @@ def _printed_anyhow(hint: str) -> re.Pattern[str]:
     return re.compile("|".join([r"\s*".join(parts), *broken]))
 
 
-def _read_text(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+def _read_text(field: FieldSpec, parts: Sequence[Stretch], found: Answer, marks: Marks) -> Answer:
     return replace(found, value=printed.clean(_without_hints(found.text, field)))
 
 
-def _read_code(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+def _read_code(field: FieldSpec, parts: Sequence[Stretch], found: Answer, marks: Marks) -> Answer:
     return replace(found, value=credit_code.clean(found.text))
 
 
-def _read_number(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+def _read_number(field: FieldSpec, parts: Sequence[Stretch], found: Answer, marks: Marks) -> Answer:
     text = _without_hints(found.text, field)
     cleaned = printed.clean(text)
     if cleaned is None or cleaned == printed.NONE:
@@ -127,13 +140,23 @@ def _read_number(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: 
     return replace(found, value=parsed.in_unit(field.unit), unit=parsed.unit or found.unit)
 
 
-def _options(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> list[Option]:
-    boxes = () if found.page.digital else found.page.check_marks
-    return read_options([cell.words for cell in cells], field.options, marks, boxes)
+def _options(field: FieldSpec, parts: Sequence[Stretch], marks: Marks) -> list[Option]:
+    return [
+        option
+        for part in parts
+        for option in read_options(
+            [cell.words for cell in part.cells], field.options, marks, _pen(part.page)
+        )
+    ]
 
 
-def _read_choice(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    options = _options(field, cells, found, marks)
+def _pen(page: Page) -> PenMarks:
+    """Return what a page shows besides print; a digital page's boxes are among its words."""
+    return PenMarks(() if page.digital else page.check_marks, page.ticks, page.rings)
+
+
+def _read_choice(field: FieldSpec, parts: Sequence[Stretch], found: Answer, marks: Marks) -> Answer:
+    options = _options(field, parts, marks)
     ticked = chosen(options)
     if len(ticked) == 1:
         told = len(options) > 1 and all(option.ticked is not None for option in options)
@@ -159,8 +182,10 @@ def _are_unmarked(options: Sequence[Option]) -> bool:
     return bool(options) and all(option.ticked is None for option in options)
 
 
-def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
-    options = _options(field, cells, found, marks)
+def _read_choices(
+    field: FieldSpec, parts: Sequence[Stretch], found: Answer, marks: Marks
+) -> Answer:
+    options = _options(field, parts, marks)
     ticked, hidden = chosen(options), unmarked(options)
     if hidden is not None:
         note = "勾选框不清，请看原件。"
@@ -170,8 +195,9 @@ def _read_choices(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks:
     return replace(found, value=values or None, note=told)
 
 
-def _read_rows(field: FieldSpec, cells: Sequence[Cell], found: Answer, marks: Marks) -> Answer:
+def _read_rows(field: FieldSpec, parts: Sequence[Stretch], found: Answer, marks: Marks) -> Answer:
     """Read a table inside the form: a header of column labels and rows below it."""
+    cells = _cells(parts)
     heads = _heads(field, cells)
     if not heads:
         return found
@@ -215,7 +241,7 @@ def _row_value(column: str, cell: Cell | None, field: FieldSpec) -> str | float 
     return parsed.in_unit("%") if parsed is not None else None
 
 
-_Kind = Callable[[FieldSpec, Sequence[Cell], Answer, Marks], Answer]
+_Kind = Callable[[FieldSpec, Sequence[Stretch], Answer, Marks], Answer]
 _KINDS: dict[str, _Kind] = {
     "text": _read_text,
     "code": _read_code,

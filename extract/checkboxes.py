@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .drawings import Drawings, is_square
 from .geometry import Box
-from .pages import CheckMark
+from .pages import CheckMark, Word
 from .rulings import PixelBox
 
 REACH = 0.35  # of a box's side: a tick may stick out so far
+ALIKE = 0.3  # of a square's side, by which a filled one beside it may differ
+NEAR = 8  # sides up or down to an empty square of the same group
+SMALLEST_TICK = 4.0  # points
 MIN_STROKE = 0.25  # of a box's side: a shorter stroke is no tick
 SIDES = (15, 52)  # units of 1/200 inch
 SQUARENESS = 0.78  # shorter by longer side
@@ -22,11 +27,62 @@ TICKED = 0.09  # share of the inside that is ink
 SOLID = 0.85  # share of a filled square that is ink
 
 
-def drawn_marks(squares: Sequence[Box], strokes: Sequence[Box]) -> Iterator[CheckMark]:
-    """Yield a mark per square of a digital page, ticked where free strokes cross it."""
-    for square in squares:
-        around = square.grown(REACH * square.width)
-        yield CheckMark(square, any(_ticks(stroke, square, around) for stroke in strokes))
+def drawn_marks(drawings: Drawings, words: Sequence[Word]) -> list[CheckMark]:
+    """Return the boxes to tick that a digital page draws, square and round.
+
+    One is ticked where free strokes cross it or something dark fills it. A dark square among
+    empty ones of its size is a ticked one; by itself it is a bullet.
+    """
+    round_ones = [loop for loop in drawings.loops if is_square(loop) and not _holds(loop, words)]
+    boxes = [*drawings.squares, *round_ones]
+    pens = [stroke for stroke in drawings.strokes if stroke not in round_ones]
+    marks = [CheckMark(box, is_ticked(box, [*pens, *drawings.filled])) for box in boxes]
+    return marks + [
+        CheckMark(one, True)
+        for one in drawings.filled
+        if not any(box.contains(*one.center) for box in boxes)
+        and any(_is_alike(one, box) for box in boxes)
+    ]
+
+
+def rings_of(drawings: Drawings, words: Sequence[Word]) -> list[Box]:
+    """Return the loops around print."""
+    return [loop for loop in drawings.loops if _holds(loop, words)]
+
+
+def free_ticks(drawings: Drawings, marks: Sequence[CheckMark]) -> list[Box]:
+    """Return the strokes that may be ticks without a box: none of a box, a loop or a letter."""
+    taken = [*drawings.loops, *drawings.filled, *(_around(mark.box) for mark in marks)]
+    return [
+        stroke
+        for stroke in drawings.strokes
+        if max(stroke.width, stroke.height) >= SMALLEST_TICK
+        and not any(box == stroke or box.contains(*stroke.center) for box in taken)
+    ]
+
+
+def _holds(loop: Box, words: Sequence[Word]) -> bool:
+    """Tell whether characters stand inside."""
+    return any(
+        loop.y0 <= word.box.center[1] <= loop.y1
+        and any(loop.x0 <= (a + b) / 2 <= loop.x1 for a, b in pairwise(word.edges))
+        for word in words
+    )
+
+
+def _is_alike(one: Box, square: Box) -> bool:
+    size = abs(one.width - square.width) < ALIKE * square.width
+    level = abs(one.center[1] - square.center[1]) < NEAR * square.height
+    return size and level
+
+
+def _around(square: Box) -> Box:
+    return square.grown(REACH * square.width)
+
+
+def is_ticked(square: Box, strokes: Sequence[Box]) -> bool:
+    around = _around(square)
+    return any(_ticks(stroke, square, around) for stroke in strokes)
 
 
 def _ticks(stroke: Box, square: Box, around: Box) -> bool:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
+from .geometry import Box
 from .labels import label_key
-from .lines import TextLine, lines_of
+from .lines import TextLine, lines_of, part_of
 from .pages import CheckMark, Word
 from .programme import OptionSpec
 
+RING_COVER = 0.7  # of an option's wording that a ring around it is as wide as
+BRACKETS = "()（）[]【】〔〕"
+_BLANK = re.compile(r"[(（\[【〔][)）\]】〕]")  # brackets to tick in, left empty
+FREE_TICKS = "√✓✔"  # ticks that are no boxes: made beside one, or over it
+TICK_OFF = 1.0  # line heights between the middles of a tick and its line
+TICK_BEFORE = 0.4  # line heights that a tick before a box is nearer than one behind an option
+TICK_GAP = 1.0  # line heights from a tick to its option
+NOWHERE = Box(0, 0, 0, 0)
 TICKED, EMPTY = "☑", "□"
 GAP_AFTER = 1.35  # type sizes: the next character's width where a gap stands before it
 APART = 0.35  # line heights from a box's middle to its option's: a square inside 是 is none
@@ -19,10 +29,14 @@ BEFORE = 1.6  # line heights from a box to the middle of its option's first char
 
 @dataclass(frozen=True)
 class Marks:
-    """Glyphs that stand for a ticked and for an empty box."""
+    """Glyphs that stand for a ticked and for an empty box.
+
+    `fonts` are symbol fonts with the letters that they draw as ticked and as empty ones.
+    """
 
     ticked: str
     empty: str
+    fonts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def symbols(self) -> str:
@@ -37,6 +51,9 @@ class Option:
     ticked: bool | None
     position: int  # of its text in the cells' text
     confidence: float
+    words: Box = NOWHERE  # where its wording stands
+    area: Box = NOWHERE  # and its mark
+    by_hand: bool = False  # a tick of its own stands beside its box
 
 
 def mark_words(marks: Iterable[CheckMark]) -> list[Word]:
@@ -55,25 +72,81 @@ def _glyph(mark: CheckMark) -> Word:
     )
 
 
+@dataclass(frozen=True)
+class PenMarks:
+    """What a page shows besides print, in upright points; see `Page`."""
+
+    boxes: tuple[CheckMark, ...] = ()
+    ticks: tuple[Box, ...] = ()
+    rings: tuple[Box, ...] = ()
+
+
+NO_PEN = PenMarks()
+
+
 def read_options(
     cells: Sequence[Sequence[Word]],
     options: Sequence[OptionSpec],
     marks: Marks,
-    boxes: Sequence[CheckMark] = (),
+    pen: PenMarks = NO_PEN,
 ) -> list[Option]:
     """Return the options printed in some cells, each with the state of its own mark.
 
     Marks stand before their options, unless the first option of the line comes before any
     mark and the last mark comes after the last option. Where the page's pixels show a box
-    beside an option, `boxes`, it overrules what was recognised as a glyph.
+    beside an option, it overrules what was recognised as a glyph. An option with a ring around it
+    alone, or to which a tick stands nearest, is ticked.
     """
-    found: list[Option] = []
-    for words in cells:
-        for line in lines_of(words):
-            for option in _options_of_line(line, options, marks):
-                seen = _box_beside(line, option, boxes)
-                found.append(option if seen is None else replace(option, ticked=seen.ticked))
-    return found
+    lines = [line for words in cells for line in lines_of(words)]
+    found = [_options_of_line(line, options, marks) for line in lines]
+    ticked = {_nearest(tick, lines, found) for tick in pen.ticks}
+    return [
+        _by_hand(line, index, of_line, pen, ticked)
+        for line, of_line in zip(lines, found, strict=True)
+        for index in range(len(of_line))
+    ]
+
+
+def _by_hand(
+    line: TextLine, index: int, options: Sequence[Option], pen: PenMarks, ticked: Set[Option | None]
+) -> Option:
+    """Return one of a line's options with what a pen says of it."""
+    option = options[index]
+    if option in ticked or any(_is_around(ring, index, options) for ring in pen.rings):
+        return replace(option, ticked=True)
+    seen = None if option.by_hand else _box_beside(line, option, pen.boxes)
+    return option if seen is None else replace(option, ticked=seen.ticked)
+
+
+def _nearest(
+    tick: Box, lines: Sequence[TextLine], options: Sequence[Sequence[Option]]
+) -> Option | None:
+    """Return the option that a tick stands nearest to, on it or beside it."""
+    y = tick.center[1]
+    level = [
+        (abs(line.box.center[1] - y), index)
+        for index, line in enumerate(lines)
+        if options[index] and abs(line.box.center[1] - y) <= TICK_OFF * line.box.height
+    ]
+    if not level:
+        return None
+    near = [(_gap(tick, option), option) for option in options[min(level)[1]]]
+    gap, option = min(near, key=lambda pair: pair[0])
+    return option if gap <= TICK_GAP * option.area.height else None
+
+
+def _gap(tick: Box, option: Option) -> float:
+    """Return the points between a tick and an option, fewer where it stands before its box."""
+    area = option.area
+    before = area.x0 < option.words.x0 and tick.center[0] < area.x0
+    return max(area.x0 - tick.x1, tick.x0 - area.x1) - (TICK_BEFORE * area.height if before else 0)
+
+
+def _is_around(ring: Box, index: int, options: Sequence[Option]) -> bool:
+    """Tell a ring around one option's wording from one around several, or a word of it."""
+    place = options[index].words
+    inside = [other for other in options if ring.contains(*other.words.center)]
+    return inside == [options[index]] and ring.overlap_x(place) >= RING_COVER * place.width
 
 
 def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> CheckMark | None:
@@ -130,16 +203,29 @@ def _options_of_line(line: TextLine, options: Sequence[OptionSpec], marks: Marks
     confidence = line.confidence
     found = []
     for index, hit in enumerate(hits):
+        start, end = hit.start, hit.end
         if after:
-            end = hits[index + 1].start if index + 1 < len(hits) else len(text)
-            beside = text[hit.end : end]
+            stop = hits[index + 1].start if index + 1 < len(hits) else len(text)
+            beside = text[hit.end : stop]
+            end += _length(beside, marks)
         else:
-            start = hits[index - 1].end if index else 0
-            beside = text[start : hit.start]
-        found.append(
-            Option(hit.value, _state(beside, marks, last=not after), hit.start, confidence)
-        )
+            beside = text[hits[index - 1].end if index else 0 : hit.start]
+            start -= _length(beside[::-1], marks)
+        state = _state(beside, marks, last=not after)
+        words, area = part_of(line, hit.start, hit.end), part_of(line, start, end)
+        by_hand = _has(area.text, FREE_TICKS) and _has(area.text, marks.empty)
+        found.append(Option(hit.value, state, hit.start, confidence, words.box, area.box, by_hand))
     return found
+
+
+def _has(text: str, characters: str) -> bool:
+    return any(character in characters for character in text)
+
+
+def _length(beside: str, marks: Marks) -> int:
+    """Return how many characters from the option's words on are its mark."""
+    own = marks.symbols + BRACKETS
+    return next((i for i, character in enumerate(beside) if character not in own), len(beside))
 
 
 def _hits(text: str, options: Sequence[OptionSpec]) -> list[_Hit]:
@@ -164,13 +250,20 @@ def _marks_follow(text: str, hits: Sequence[_Hit], marks: Marks) -> bool:
 
 
 def _state(beside: str, marks: Marks, *, last: bool) -> bool | None:
-    """Return what the nearest mark in the text beside an option says."""
-    for character in reversed(beside) if last else beside:
+    """Return what the nearest mark in the text beside an option says.
+
+    A tick typed before or behind its empty box makes one mark with it.
+    """
+    text = beside[::-1] if last else beside
+    start = next((i for i, character in enumerate(text) if character in marks.symbols), None)
+    if start is None:
+        return False if _BLANK.search(beside) else None
+    for character in text[start:]:
         if character in marks.ticked:
             return True
-        if character in marks.empty:
-            return False
-    return None
+        if character not in marks.empty and character not in BRACKETS:
+            break
+    return False
 
 
 def chosen(found: Sequence[Option]) -> list[Option]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
-from .answers import Answer, answer_of
+from .answers import Answer, Stretch, answer_of
 from .choices import Marks
 from .form_heads import (
     named_rows,
@@ -33,7 +33,7 @@ class Place:
     cells: tuple[Cell, ...]
     page: Page
     unit: str | None  # of the label as printed; None: as the form has it
-    more: tuple[Cell, ...] = ()  # what a page break put on the next page
+    more: Stretch | None = None  # what a page break put on the next page
 
 
 @dataclass(frozen=True)
@@ -369,7 +369,7 @@ class _TableReader:
             return last
         if not of_choice and any(cell.column0 == 0 for cell in rest):
             return last
-        return replace(last, more=rest)
+        return replace(last, more=Stretch(rest, self.table.page))
 
 
 def _at_colon(text: str) -> tuple[str, str, str]:

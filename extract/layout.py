@@ -19,7 +19,7 @@ def lay_out(pdf: pymupdf.Document, index: int, file: str, reader: Reader) -> Pag
     """
     page = pdf.load_page(index)
     layer = read_text_layer(page)
-    if judge(page, layer, reader.symbols) in (Trust.SOUND, Trust.EMPTY, Trust.MIXED):
-        return digital_page(page, file, layer)
+    if judge(page, layer, reader.marks.symbols) in (Trust.SOUND, Trust.EMPTY, Trust.MIXED):
+        return digital_page(page, file, layer, reader.marks)
     raster = render(page, reader.settings)
     return bare_page(file, index + 1, raster, sheet_of(raster, reader.engine, reader.settings))

@@ -103,6 +103,8 @@ class Page:
     codes: tuple[Code, ...] = ()
     check_marks: tuple[CheckMark, ...] = ()
     stray_ink: tuple[Box, ...] = ()  # of a scan: ink the size of print that no word covers
+    ticks: tuple[Box, ...] = ()  # strokes of a pen that may choose an option without a box
+    rings: tuple[Box, ...] = ()  # loops as wide as a word, perhaps around an option
     notes: tuple[str, ...] = field(default=())  # what went wrong or was decided, in Chinese
 
     def locate(self, box: Box) -> tuple[float, float, float, float]:

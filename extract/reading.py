@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import pymupdf
 
 from .characters import standard
-from .checkboxes import drawn_marks
-from .choices import mark_words
+from .checkboxes import drawn_marks, free_ticks, rings_of
+from .choices import Marks, mark_words
 from .codes import codes_of
 from .digital_seals import seals_of
 from .documents import PDF_ERRORS
@@ -17,6 +17,7 @@ from .errors import DocumentError
 from .flatten import Flat
 from .forensics import Sight
 from .lost_content import shows
+from .mark_glyphs import symbols_read
 from .ocr import Engine
 from .pages import Page, Word
 from .picture_print import with_picture_print
@@ -28,6 +29,8 @@ from .spot_check import SpotChecks
 from .text_layer import TextLayer, read_text_layer
 from .trust import Trust, judge
 
+NO_MARKS = Marks("", "")
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -35,7 +38,7 @@ class Reader:
 
     engine: Engine
     settings: Settings
-    symbols: str = ""  # private-use characters of symbol fonts that have a meaning
+    marks: Marks = NO_MARKS  # glyphs of boxes to tick, also of symbol fonts
     checks: SpotChecks = field(default_factory=SpotChecks, compare=False, repr=False)
 
 
@@ -64,7 +67,7 @@ def read_page(
 
 def _trust(page: pymupdf.Page, layer: TextLayer, file: str, reader: Reader) -> Trust:
     """Judge a page's text, with a look at a few words where something raises doubt."""
-    trust = judge(page, layer, reader.symbols)
+    trust = judge(page, layer, reader.marks.symbols)
     if trust is Trust.EMPTY and shows(page):
         return Trust.SCAN  # a shading, or what is drawn with a pattern
     if trust is not Trust.SOUND or reader.checks.believes(page, layer, file, reader.engine):
@@ -91,16 +94,22 @@ def _read(
 
 def _digital(page: pymupdf.Page, file: str, layer: TextLayer, reader: Reader) -> Page:
     return replace(
-        digital_page(page, file, layer),
+        digital_page(page, file, layer, reader.marks),
         seals=seals_of(page, layer, reader.engine),
         codes=codes_of(page, layer),
     )
 
 
-def digital_page(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
+def digital_page(page: pymupdf.Page, file: str, layer: TextLayer, marks: Marks) -> Page:
     """Return what a page's own text and drawings say."""
-    marks = tuple(drawn_marks(layer.squares, layer.strokes))
-    words = [replace(word, text=_same_length(word)) for word in layer.words if word.visible]
+    drawn = layer.drawings
+    visible = [word for word in layer.words if word.visible]
+    boxes = (*drawn_marks(drawn, visible), *layer.buttons)
+    ticks = free_ticks(drawn, boxes)
+    words = [
+        replace(word, text=_same_length(word))
+        for word in symbols_read(visible, marks, ticks, layer.buttons)
+    ]
     return Page(
         file=file,
         number=page.number + 1,
@@ -109,10 +118,12 @@ def digital_page(page: pymupdf.Page, file: str, layer: TextLayer) -> Page:
         digital=True,
         frame=layer.frame,
         rotation=layer.rotation,
-        words=(*words, *mark_words(marks)),
+        words=(*words, *mark_words(boxes)),
         rulings=tuple(merged(layer.rulings)),
         pictures=layer.pictures,
-        check_marks=marks,
+        check_marks=boxes,
+        rings=tuple(rings_of(drawn, visible)),
+        ticks=tuple(ticks),
     )
 
 

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .bracket_ticks import bracket_ticks
 from .characters import simplified
 from .checkboxes import pixel_marks
 from .codes import codes_in
@@ -21,7 +22,9 @@ from .lone_dashes import with_lone_dashes
 from .minus_signs import with_minus_signs
 from .ocr import Engine, Image, Line, Quad
 from .pages import Page, Ruling, Word
+from .pixel_rings import pixel_rings
 from .raster import Raster, without_red
+from .round_boxes import round_marks
 from .rulings import binarised, pixel_rulings
 from .seal_text import read_seals, red_letters
 from .seals import Stamp, find_seals, red_ink
@@ -86,7 +89,11 @@ def bare_page(file: str, number: int, raster: Raster, sheet: Sheet) -> Page:
         rotation=sheet.flat.rotation,
         skew=sheet.flat.skew,
         rulings=sheet.rulings,
-        check_marks=tuple(pixel_marks(sheet.ink, raster.unit, raster.scale)),
+        check_marks=(
+            *pixel_marks(sheet.ink, raster.unit, raster.scale),
+            *round_marks(sheet.ink, raster.unit, raster.scale),
+        ),
+        rings=tuple(pixel_rings(sheet.ink, sheet.rulings, raster.unit, raster.scale)),
     )
 
 
@@ -112,6 +119,7 @@ def read_scan(
         rulings=tuple(rulings),
         seals=tuple(read_seals(image, sheet.stamps, raster.scale, engine)),
         codes=tuple(codes_in(image, raster.scale)),
+        ticks=tuple(bracket_ticks(sheet.ink, words, raster.scale)),
         stray_ink=tuple(stray),
     )
     return page, sheet.flat

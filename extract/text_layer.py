@@ -6,15 +6,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import pymupdf
 
 from .covered import Cover, covers, without_covered
+from .drawings import Drawings, read_drawings
 from .geometry import Box, Frame, Matrix, union
-from .pages import Ruling, Word
+from .pages import CheckMark, Ruling, Word
 
 _NUMERIC = re.compile(r"^[-－−–()（）¥￥.,，%％\d]+$")
 SOFT_HYPHEN = "\u00ad"  # what a font map may call its minus sign; on a page it is seen
@@ -23,10 +24,8 @@ SOFT_HYPHEN = "\u00ad"  # what a font map may call its minus sign; on a page it 
 _SUBSET = re.compile(r"^[A-Z]{6}\+|(?<=^Type3).*|(?:-Identity-[HV]|[._-]\d+)$")
 NARROW = 0.1  # of the type's height; white space in which a ruling can stand
 GAP = 0.5  # em between two characters that ends a word
-LINE_WIDTH = 3.0  # points; a filled rectangle thinner than this is a ruling
 WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
-RED_EXCESS = 0.1  # by which red ink's red exceeds its green and blue, of 1
-DARK = 0.7  # a fill whose every part is below this shows white print
+BUTTONS = (2, 5)  # PyMuPDF's numbers of check boxes and radio buttons
 BOLD_FLAG = 16  # PyMuPDF's span flag
 
 Span: TypeAlias = dict[str, Any]
@@ -39,16 +38,22 @@ class TextLayer:
     """What a page says about itself, upright; `frame` leads back to the page as displayed."""
 
     words: tuple[Word, ...]
-    rulings: tuple[Ruling, ...]
     pictures: tuple[Box, ...]
-    squares: tuple[Box, ...]  # small outlined squares: boxes to tick
-    strokes: tuple[Box, ...]  # short free strokes: perhaps a tick in one of them
+    drawings: Drawings
     frame: Frame
     rotation: Direction
     width: float  # of the upright page
     height: float
+    buttons: tuple[CheckMark, ...] = ()  # of a form that is filled in on the screen
     covers: tuple[Cover, ...] = ()  # what hides text that the words leave out
-    red: tuple[Box, ...] = ()  # what is drawn in red: a seal's outline may be
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        return self.drawings.rulings
+
+    @property
+    def red(self) -> tuple[Box, ...]:
+        return self.drawings.red
 
 
 def read_text_layer(page: pymupdf.Page) -> TextLayer:
@@ -62,9 +67,9 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     turn = _Turn(_direction(spans), *_unrotated_size(page))
     frame = Frame(page.rect.width, page.rect.height, _matrix(turn, page))
     rotation = _DEGREES[(turn.rotation + page.rotation) // 90 % 4]
-    drawn = _drawn(page, turn)
-    walls = [ruling for ruling in drawn.rulings if not ruling.horizontal]
-    parts = [word for span in spans for word in _words(span, turn, drawn.grounds, walls)]
+    drawings = read_drawings(page, turn.box)
+    walls = [ruling for ruling in drawings.rulings if not ruling.horizontal]
+    parts = [word for span in spans for word in _words(span, turn, drawings.grounds, walls)]
     words = tuple(whole_words(parts, walls))
     pictures = tuple(
         turn.box(Box(*image["bbox"])) for image in page.get_image_info() if _is_seen(image)
@@ -72,16 +77,14 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     width, height = turn.size
     return TextLayer(
         words=words,
-        rulings=tuple(drawn.rulings),
         pictures=pictures,
-        squares=tuple(drawn.squares),
-        strokes=tuple(drawn.strokes),
+        drawings=drawings,
         frame=frame,
         rotation=rotation,
         width=width,
         height=height,
+        buttons=tuple(_buttons(page, turn)),
         covers=tuple(found),
-        red=tuple(drawn.red),
     )
 
 
@@ -92,6 +95,13 @@ def _spans(page: pymupdf.Page) -> Iterator[Span]:
             for span in line["spans"]:
                 span["dir"] = line["dir"]
                 yield span
+
+
+def _buttons(page: pymupdf.Page, turn: _Turn) -> Iterator[CheckMark]:
+    """Yield the check boxes and radio buttons of a PDF form."""
+    for widget in page.widgets(types=BUTTONS) if page.parent.is_form_pdf else ():
+        ticked = widget.field_value not in (None, False, "", "Off", "No")
+        yield CheckMark(turn.box(Box(*widget.rect)), ticked)
 
 
 def _is_seen(image: dict[str, Any]) -> bool:
@@ -276,89 +286,3 @@ def _word(run: list[tuple[str, Box]], span: Span, size: float, grounds: Sequence
 
 def _is_white(color: int) -> bool:
     return all((color >> shift) & 255 > WHITE * 255 for shift in (0, 8, 16))
-
-
-@dataclass
-class _Drawn:
-    """What is drawn on a page, upright; `grounds` are areas so dark that white print shows."""
-
-    rulings: list[Ruling] = field(default_factory=list)
-    squares: list[Box] = field(default_factory=list)
-    strokes: list[Box] = field(default_factory=list)
-    grounds: list[Box] = field(default_factory=list)
-    red: list[Box] = field(default_factory=list)
-
-
-def _drawn(page: pymupdf.Page, turn: _Turn) -> _Drawn:
-    found = _Drawn()
-    for path in page.get_drawings():
-        stroked = path.get("color") is not None and not _pale(path["color"])
-        filled = path.get("fill") is not None and not _pale(path["fill"])
-        dark = filled and max(path["fill"]) < DARK
-        if any(path.get(ink) and _is_red(path[ink]) for ink in ("color", "fill")):
-            found.red.append(turn.box(Box(*path["rect"])))
-        for item in path["items"]:
-            box = _item_box(item, turn)
-            if box is None:
-                continue
-            if item[0] == "l" and stroked:
-                straight = _is_straight(box)
-                (found.rulings if straight else found.strokes).extend(_as_ruling(box))
-            elif item[0] == "c" and (stroked or filled):
-                found.strokes.append(box)
-            elif item[0] in ("re", "qu"):
-                _add_rectangle(box, stroked, filled, found)
-                if dark and min(box.width, box.height) >= LINE_WIDTH:
-                    found.grounds.append(box)
-    return found
-
-
-def _is_red(color: tuple[float, ...]) -> bool:
-    return len(color) == len("rgb") and color[0] - max(color[1:]) > RED_EXCESS
-
-
-def _pale(color: tuple[float, ...]) -> bool:
-    return all(part > WHITE for part in color)
-
-
-def _item_box(item: tuple[Any, ...], turn: _Turn) -> Box | None:
-    if item[0] == "l":
-        (ax, ay), (bx, by) = item[1], item[2]
-        return turn.box(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-    if item[0] == "c":
-        xs, ys = [p.x for p in item[1:5]], [p.y for p in item[1:5]]
-        return turn.box(Box(min(xs), min(ys), max(xs), max(ys)))
-    if item[0] == "re":
-        return turn.box(Box(*item[1]))
-    if item[0] == "qu":
-        return turn.box(Box(*item[1].rect))
-    return None
-
-
-def _is_straight(box: Box) -> bool:
-    return min(box.width, box.height) < 1.0
-
-
-def _as_ruling(box: Box) -> Iterator[Any]:
-    yield Ruling(box, box.width >= box.height) if _is_straight(box) else box
-
-
-SQUARE = (5.0, 18.0)  # points, sides of a box to tick
-
-
-def _add_rectangle(box: Box, stroked: bool, filled: bool, found: _Drawn) -> None:
-    if min(box.width, box.height) < LINE_WIDTH:
-        if stroked or filled:
-            found.rulings.append(Ruling(box, box.width >= box.height))
-        return
-    if not stroked:
-        return
-    low, high = SQUARE
-    sides = (box.width, box.height)
-    if low <= min(sides) and max(sides) <= high and max(sides) - min(sides) < LINE_WIDTH:
-        found.squares.append(box)
-        return
-    found.rulings.append(Ruling(Box(box.x0, box.y0, box.x1, box.y0), True))
-    found.rulings.append(Ruling(Box(box.x0, box.y1, box.x1, box.y1), True))
-    found.rulings.append(Ruling(Box(box.x0, box.y0, box.x0, box.y1), False))
-    found.rulings.append(Ruling(Box(box.x1, box.y0, box.x1, box.y1), False))

@@ -33,7 +33,7 @@ def judge(page: pymupdf.Page, layer: TextLayer, symbols: str) -> Trust:
     text = "".join(word.text for word in layer.words)
     covered = _covered(layer)
     if not text:
-        drawn = covered > 0 or bool(layer.rulings) or bool(layer.strokes)
+        drawn = covered > 0 or bool(layer.rulings) or bool(layer.drawings.strokes)
         return Trust.SCAN if drawn else Trust.EMPTY
     if covered >= COVERED and _is_invisible(page):
         return Trust.SCAN

@@ -194,7 +194,8 @@ class Vocabulary(Frozen):
 
     @property
     def marks(self) -> Marks:
-        return Marks(self.words.ticked, self.words.empty)
+        fonts = {name: (f.ticked, f.empty) for name, f in self.words.symbol_fonts.items()}
+        return Marks(self.words.ticked, self.words.empty, fonts)
 
     def with_programme(self, programme: Programme) -> Vocabulary:
         """Return the vocabulary with the titles that only this programme's pages print."""

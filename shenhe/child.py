@@ -71,7 +71,7 @@ MESSAGES: TypeAdapter[Ready | PageRead | Result] = TypeAdapter(
 def make_reader(notice: Notice, settings: Settings) -> Reader:
     """Load the OCR engine and return what every page is read with."""
     engine = PaddleEngine(load_networks(find_weights(settings.models), settings.threads))
-    return Reader(engine, settings, notice.vocabulary.marks.symbols)
+    return Reader(engine, settings, notice.vocabulary.marks)
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from . import fonts, shipped
-from .sets import describe, draw_orders, write
+from .sets import describe, draw_marked, draw_orders, write
 from .style import FAMILIES
 
 
@@ -20,6 +20,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=8)
     parser.add_argument("--ship", action="store_true", help="rewrite samples/submissions")
     parser.add_argument("--clean", action="store_true", help="no defects in any of them")
+    parser.add_argument(
+        "--marks", action="store_true", help="forms alone, options marked in every way there is"
+    )
     for origin in ("digital", "scanned", "mixed"):
         parser.add_argument(f"--{origin}", dest="origin", action="store_const", const=origin)
     return parser.parse_args()
@@ -40,9 +43,8 @@ def main() -> int:
     if arguments.out is None:
         print("请用 --out 指明输出目录，或用 --ship 重写随附样例", file=sys.stderr)
         return 2
-    orders = draw_orders(
-        arguments.family, arguments.seed, arguments.count, arguments.origin, clean=arguments.clean
-    )
+    drawn = (arguments.family, arguments.seed, arguments.count, arguments.origin)
+    orders = draw_marked(*drawn) if arguments.marks else draw_orders(*drawn, clean=arguments.clean)
     for done in write(orders, arguments.out, arguments.seed, shift=arguments.seed * 7):
         print(done)
     describe(

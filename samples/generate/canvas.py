@@ -33,6 +33,8 @@ class Stroke:
     width: float = 0.6
     color: Color = BLACK
     dashes: str | None = None
+    smooth: bool = False  # one curve through the points
+    filled: bool = False  # the shape that the points go round, its inside too
 
 
 @dataclass

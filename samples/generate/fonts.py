@@ -49,6 +49,11 @@ FILES = {
     "heros": ("texgyreheros-regular.otf", 0),
     "dejavu": ("DejaVuSans.ttf", 0),
 }
+# Letters of the symbol fonts by what they show; the shapes are those of DejaVu Sans.
+SYMBOLS = {
+    "☑": "þR\uf0fe\uf052", "☒": "ýS\uf0fd\uf053", "☐": "¨o£\uf0a8\uf06f\uf0a3", "✓": "üP\uf0fc\uf050",
+    "■": "n\uf06e", "●": "l\uf06c",
+}  # fmt: skip
 FALLBACKS = (("uming", "NSimSun"), ("dejavu", "SegoeUISymbol"))
 Font = tuple[str, str]
 
@@ -80,6 +85,8 @@ def missing() -> list[str]:
 @cache
 def face(key: str) -> bytes:
     """The font as a file of its own, cut out of its collection where it lies in one."""
+    if key == "wingdings":
+        return _symbol_face()
     data = path(key).read_bytes()
     if data[:4] != b"ttcf":
         return data
@@ -91,6 +98,25 @@ def face(key: str) -> bytes:
         head += struct.pack(">4sIII", tag, check, 12 + 16 * count + len(body), length)
         body += data[offset : offset + length] + bytes(-length % 4)
     return bytes(head + body)
+
+
+def _symbol_face() -> bytes:
+    """A stand-in for the symbol fonts of an office computer: shapes under other characters."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(subset("dejavu", set(SYMBOLS))), recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        shapes = dict(table.cmap)
+        table.cmap = {
+            ord(letter): shapes[ord(shape)]
+            for shape, letters in SYMBOLS.items()
+            for letter in letters
+            if ord(shape) in shapes and table.format != 0
+        }
+    font["name"].setName("Wingdings", 1, 3, 1, 0x409)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 @cache

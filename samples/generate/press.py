@@ -82,7 +82,9 @@ def _draw(page: pymupdf.Page, sheet: Sheet, cut: dict[fonts.Font, pymupdf.Font])
 
 def _paint(page: pymupdf.Page, op: Stroke | Fill | Picture) -> None:
     if isinstance(op, Stroke):
-        if len(op.points) == 2:
+        if op.smooth or op.filled:
+            _curve(page, op)
+        elif len(op.points) == 2:
             page.draw_line(*op.points, color=op.color, width=op.width, dashes=op.dashes)
         else:
             page.draw_polyline(op.points, color=op.color, width=op.width)
@@ -91,6 +93,22 @@ def _paint(page: pymupdf.Page, op: Stroke | Fill | Picture) -> None:
         page.draw_rect(pymupdf.Rect(op.box), color=edge, fill=op.color, width=op.edge)
     else:
         page.insert_image(pymupdf.Rect(op.box), stream=op.png)
+
+
+def _curve(page: pymupdf.Page, op: Stroke) -> None:
+    shape, points = page.new_shape(), op.points
+    if op.smooth:
+        for i in range(len(points) - 1):  # Catmull and Rom's curve, each piece by Bézier's
+            before, after = points[max(i - 1, 0)], points[min(i + 2, len(points) - 1)]
+            (ax, ay), (bx, by) = points[i], points[i + 1]
+            first = (ax + (bx - before[0]) / 6, ay + (by - before[1]) / 6)
+            second = (bx - (after[0] - ax) / 6, by - (after[1] - ay) / 6)
+            shape.draw_bezier((ax, ay), first, second, (bx, by))
+    else:
+        shape.draw_polyline(points)
+    shape.finish(color=None if op.filled else op.color, fill=op.color if op.filled else None,
+                 width=op.width, closePath=op.filled)  # fmt: skip
+    shape.commit()
 
 
 def _write(page: pymupdf.Page, glyphs: list[Glyphs], cut: dict[fonts.Font, pymupdf.Font]) -> None:

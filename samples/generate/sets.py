@@ -14,8 +14,9 @@ from .binding import Plan, bind
 from .districts import make_district
 from .facts import Applicant
 from .forgeries import DIGITAL_ONLY, SCANNED_ONLY
+from .marking import WAYS
 from .pairs import PAIRS, handed_in_again
-from .parts import lay_out
+from .parts import Part, lay_out
 from .planters import PLANTERS, plant
 from .prose import words
 from .style import make_style
@@ -40,6 +41,7 @@ class Order:
     style: dict[str, object] = field(default_factory=dict)
     pairs: dict[str, str] = field(default_factory=dict)
     copy_of: str = ""
+    forms_only: bool = False  # the cover and the form alone
 
 
 def make(order: Order, rng: random.Random, place: int) -> Applicant:
@@ -77,6 +79,8 @@ def write(orders: list[Order], folder: Path, seed: int, shift: int = 0) -> Itera
         target.mkdir(parents=True)
         applicant, rng = applicants[order.id], rngs[order.id]
         parts = lay_out(applicant, rng, order.full)
+        if order.forms_only:
+            parts = [Part("", [s for s in parts[0].sheets if s.type in ("cover", "form")])]
         apply_tricks(applicant, parts)
         bind(applicant, parts, order.plan, target, rng)
         yield order.id
@@ -131,6 +135,22 @@ def draw_orders(
         orders[AGAIN].small, orders[AGAIN].group = orders[0].small, orders[0].group
     _draw_pair([order for order in orders if order.defects], rng)
     return orders
+
+
+def draw_marked(family: str, seed: int, count: int, origin: str | None) -> list[Order]:
+    """Forms alone, each marking its options in another way; kinds and origins are mixed."""
+    kinds = ("platform", "district", "platform", "district", "enterprise")
+    rng = random.Random(f"{family}/{seed}/marks")
+    ways = [list(WAYS)[n % len(WAYS)] for n in range(count)]
+    return [
+        Order(
+            f"{family}{seed:02d}{n + 1:03d}", kinds[(n + seed) % len(kinds)], family,
+            Plan(origin or ORIGINS[(n + seed) % 2], "merged", dpi=rng.choice(DPI.get(family, [150, 200])),
+                 grey=rng.random() < 0.5),
+            small=True, style={"encoding": "", **WAYS[way]}, forms_only=True,
+        )
+        for n, way in enumerate(ways)
+    ]  # fmt: skip
 
 
 # A defect of two submissions, and what must not be planted in either beside it.

@@ -199,6 +199,10 @@ class Style:
     runs_over: bool = False
     ink: tuple[float, float, float] = (0, 0, 0)
     mark_kind: str = "tick"
+    pen: str = ""  # what chooses a box by hand, drawn or typed, instead of `mark_kind`
+    box_kind: str = "frame"
+    box_after: bool = False
+    symbols: str = ""  # the symbol font that `checks` are letters of
     leaders: bool = False
     statement_unit: int = 1
     loose_commas: bool = False

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.answers import UNSURE, Answer, answer_of
+from extract.answers import UNSURE, Answer, Stretch, answer_of
 from extract.geometry import Box
 from extract.pages import CheckMark, Origin, Word
 from extract.programme import FieldSpec, OptionSpec
@@ -36,7 +36,7 @@ def read(
     field: FieldSpec, text: str, *, unit: str | None = None, origin: Origin = "text"
 ) -> Answer:
     words = (word(text, 53, 53, origin=origin, sure=0.8),) if text else ()
-    return answer_of(field, [cell(*words)], [], page(digital=origin == "text"), unit, MARKS)
+    return answer_of(field, [cell(*words)], None, page(digital=origin == "text"), unit, MARKS)
 
 
 def test_text_is_the_value() -> None:
@@ -63,19 +63,20 @@ def test_what_the_form_prints_is_no_answer() -> None:
 
 def test_lines_and_pages_are_joined() -> None:
     first = cell(word("上海市", 53, 53), word("浦东", 53, 66))
-    answer = answer_of(TEXT, [first], [cell(word("新区", 53, 53))], page(), None, MARKS)
+    rest = Stretch([cell(word("新区", 53, 53))], page(number=2))
+    answer = answer_of(TEXT, [first], rest, page(), None, MARKS)
     assert answer.value == "上海市浦东新区"
     assert answer.box == Box(53, 53, 83, 76)
 
 
 def test_the_least_sure_character_counts() -> None:
     unsure = replace(word("甲公司", 53, 53, origin="ocr"), confidences=(0.9, 0.3, 0.9))
-    assert answer_of(TEXT, [cell(unsure)], [], page(), None, MARKS).confidence == 0.3
+    assert answer_of(TEXT, [cell(unsure)], None, page(), None, MARKS).confidence == 0.3
 
 
 def test_the_least_sure_word_counts() -> None:
     words = [word("甲公司", 53, 53, sure=0.9), word("分公司", 90, 53, sure=0.6)]
-    assert answer_of(TEXT, [cell(*words)], [], page(), None, MARKS).confidence == 0.6
+    assert answer_of(TEXT, [cell(*words)], None, page(), None, MARKS).confidence == 0.6
 
 
 def test_a_code_loses_its_spaces() -> None:
@@ -152,14 +153,14 @@ def test_boxes_in_pixels_count_on_scans_only() -> None:
     seen = CheckMark(Box(53, 53, 63, 63), True)
     words = word("□国有□民营", 53, 53)
     scan = page(marks=[seen], digital=False)
-    assert answer_of(CHOICE, [cell(words)], [], scan, None, MARKS).value == "国有"
+    assert answer_of(CHOICE, [cell(words)], None, scan, None, MARKS).value == "国有"
     digital = page(marks=[seen])
-    assert answer_of(CHOICE, [cell(words)], [], digital, None, MARKS).value is None
+    assert answer_of(CHOICE, [cell(words)], None, digital, None, MARKS).value is None
 
 
 def rows(*printed: tuple[str, ...]) -> Answer:
     (table,) = find_tables(table_page(printed))
-    return answer_of(ROWS, table.cells, [], table.page, None, MARKS)
+    return answer_of(ROWS, table.cells, None, table.page, None, MARKS)
 
 
 def test_rows_are_read_below_their_headers() -> None:
@@ -174,21 +175,21 @@ def test_rows_without_their_headers_are_not_read() -> None:
 
 def test_a_word_from_pixels_makes_the_answer_a_recognised_one() -> None:
     mixed = [word("甲,", 53, 53), word("乙", 73, 53, origin="ocr")]
-    answer = answer_of(TEXT, [cell(*mixed)], [], page(), None, MARKS)
+    answer = answer_of(TEXT, [cell(*mixed)], None, page(), None, MARKS)
     assert (answer.origin, answer.value) == ("ocr", "甲，乙")
 
 
 def test_hyphens_are_mended_line_by_line() -> None:
     long = replace(word("一-二", 53, 53, origin="ocr"), edges=(53, 63, 73, 83))
     short = replace(word("A-1", 53, 66), edges=(53, 63, 73, 83))
-    answer = answer_of(TEXT, [cell(long, short)], [], page(), None, MARKS)
+    answer = answer_of(TEXT, [cell(long, short)], None, page(), None, MARKS)
     assert answer.value == "一—二A-1"
 
 
 def test_an_empty_cell_of_a_scan_was_looked_at_by_recognition() -> None:
-    assert answer_of(TEXT, [cell()], [], page(digital=False), None, MARKS).origin == "ocr"
-    assert answer_of(TEXT, [cell()], [], page(), None, MARKS).origin == "text"
-    assert answer_of(TEXT, [cell()], [], page(), None, MARKS).confidence == 0.9
+    assert answer_of(TEXT, [cell()], None, page(digital=False), None, MARKS).origin == "ocr"
+    assert answer_of(TEXT, [cell()], None, page(), None, MARKS).origin == "text"
+    assert answer_of(TEXT, [cell()], None, page(), None, MARKS).confidence == 0.9
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_a_lone_tick_among_seen_boxes_is_surer_than_its_print(text: str, confide
 
 def test_a_lone_tick_in_sure_print_stays_as_sure() -> None:
     sure = word("□国有☑民营", 53, 53, sure=0.99)
-    assert answer_of(CHOICE, [cell(sure)], [], page(), None, MARKS).confidence == 0.99
+    assert answer_of(CHOICE, [cell(sure)], None, page(), None, MARKS).confidence == 0.99
 
 
 def test_rows_are_as_sure_as_their_least_sure_word() -> None:
@@ -224,7 +225,7 @@ def test_rows_are_as_sure_as_their_least_sure_word() -> None:
     sure = {"甲": 0.9, "40": 0.4, "股东名称": 0.1}
     words = [replace(w, confidence=sure.get(w.text, 1.0)) for w in printed.words]
     (table,) = find_tables(replace(printed, words=tuple(words)))
-    answer = answer_of(ROWS, table.cells, [], table.page, None, MARKS)
+    answer = answer_of(ROWS, table.cells, None, table.page, None, MARKS)
     assert answer.confidence == 0.4
 
 
@@ -236,7 +237,7 @@ def test_a_row_with_one_value_is_one() -> None:
 def test_rows_begin_below_the_lowest_end_of_the_headers() -> None:
     (table,) = find_tables(table_page([["出资比例", "股东名称"], ["60", "甲"]]))
     tall = [replace(c, row1=2) if c.text == "出资比例" else c for c in table.cells]
-    answer = answer_of(ROWS, tall, [], table.page, None, MARKS)
+    answer = answer_of(ROWS, tall, None, table.page, None, MARKS)
     assert answer.value is None
 
 

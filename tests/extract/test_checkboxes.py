@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
 
 from extract.checkboxes import drawn_marks, pixel_marks
+from extract.drawings import Drawings
 from extract.geometry import Box
 from extract.pages import CheckMark
 
 SCALE = 200 / 72
 SQUARE = Box(100, 100, 110, 110)
+
+
+def marks_of(squares: Sequence[Box], strokes: Sequence[Box]) -> list[CheckMark]:
+    return drawn_marks(Drawings(squares=tuple(squares), strokes=tuple(strokes)), ())
 
 
 @pytest.mark.parametrize(
@@ -23,13 +30,13 @@ SQUARE = Box(100, 100, 110, 110)
     ],
 )
 def test_a_free_stroke_in_a_square_ticks_it(stroke: Box, ticked: bool) -> None:
-    (mark,) = drawn_marks([SQUARE], [stroke])
+    (mark,) = marks_of([SQUARE], [stroke])
     assert mark == CheckMark(SQUARE, ticked)
 
 
 def test_each_square_has_its_own_tick() -> None:
     other = Box(200, 100, 210, 110)
-    found = list(drawn_marks([SQUARE, other], [Box(202, 102, 208, 108)]))
+    found = marks_of([SQUARE, other], [Box(202, 102, 208, 108)])
     assert [mark.ticked for mark in found] == [False, True]
 
 
@@ -83,8 +90,8 @@ def test_boxes_side_by_side_are_told_apart() -> None:
 
 def test_one_tick_among_other_strokes_is_enough() -> None:
     far, dot, tick = Box(300, 10, 310, 20), Box(104, 104, 105, 105), Box(102, 102, 108, 108)
-    assert [m.ticked for m in drawn_marks([SQUARE], [far, tick, dot])] == [True]
-    assert [m.ticked for m in drawn_marks([SQUARE], [far, dot])] == [False]
+    assert [m.ticked for m in marks_of([SQUARE], [far, tick, dot])] == [True]
+    assert [m.ticked for m in marks_of([SQUARE], [far, dot])] == [False]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +107,7 @@ def test_one_tick_among_other_strokes_is_enough() -> None:
 def test_strokes_are_measured_by_their_square(stroke: Box, ticked: bool) -> None:
     twice = [Box(*(2 * side for side in box)) for box in (SQUARE, stroke)]
     for square, line in ([SQUARE, stroke], twice):
-        assert [m.ticked for m in drawn_marks([square], [line])] == [ticked]
+        assert [m.ticked for m in marks_of([square], [line])] == [ticked]
 
 
 def ink_of(*sides: tuple[int, int, int, int]) -> np.ndarray:

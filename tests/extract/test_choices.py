@@ -10,6 +10,7 @@ from extract.choices import (
     EMPTY,
     TICKED,
     Option,
+    PenMarks,
     chosen,
     mark_words,
     read_options,
@@ -28,7 +29,7 @@ OPTIONS = tuple(OptionSpec(value=name) for name in NAMES)
 
 def states(*lines: str, boxes: tuple[CheckMark, ...] = ()) -> dict[str, bool | None]:
     words = [word(line, 50, 50 + 15 * index) for index, line in enumerate(lines)]
-    return {o.value: o.ticked for o in read_options([words], OPTIONS, MARKS, boxes)}
+    return {o.value: o.ticked for o in read_options([words], OPTIONS, MARKS, PenMarks(boxes))}
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=4), st.booleans(), st.sampled_from(["", " "]))
@@ -144,7 +145,7 @@ def spread(text: str, *starts: float) -> Word:
 
 
 def ticked(line: Word, *marks: CheckMark, options: tuple[OptionSpec, ...] = OPTIONS) -> list[str]:
-    return [o.value for o in chosen(read_options([[line]], options, MARKS, marks))]
+    return [o.value for o in chosen(read_options([[line]], options, MARKS, PenMarks(tuple(marks))))]
 
 
 def tick_at(x: float) -> CheckMark:
@@ -179,6 +180,6 @@ def test_a_gap_behind_an_options_first_character_does_not_move_it() -> None:
 def test_any_line_is_read(lines: list[str], boxes: list[tuple[float, bool]]) -> None:
     seen = tuple(CheckMark(Box(x, 50, x + 9, 60), on) for x, on in boxes)
     words = [word(line, 50, 50 + 15 * index) for index, line in enumerate(lines)]
-    found = read_options([words], OPTIONS, MARKS, seen)
+    found = read_options([words], OPTIONS, MARKS, PenMarks(tuple(seen)))
     assert {o.value for o in found} <= set(NAMES)
     assert all(same_option(line, OPTIONS) in (None, *NAMES) for line in lines)

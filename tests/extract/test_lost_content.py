@@ -12,7 +12,7 @@ from extract.documents import Document, opened
 from extract.errors import DocumentError
 from extract.lost_content import BLANK, PARTLY, UNSEEN_FORM, loss, shows, unseen_form, with_warnings
 from extract.pages import Page
-from extract.reading import digital_page
+from extract.reading import NO_MARKS, digital_page
 from extract.settings import Settings
 from extract.text_layer import read_text_layer
 
@@ -40,7 +40,7 @@ def read(path: Path) -> str | None:
 
         def page() -> Page:
             loaded = pdf.load_page(0)
-            return digital_page(loaded, path.name, read_text_layer(loaded))
+            return digital_page(loaded, path.name, read_text_layer(loaded), NO_MARKS)
 
         found, warnings = with_warnings(page)
         return loss(pdf, found, warnings)

@@ -113,8 +113,8 @@ def test_drawn_squares_and_ticks_are_told_from_rulings() -> None:
     page.draw_rect(pymupdf.Rect(100, 200, 300, 230))
     page.draw_rect(pymupdf.Rect(100, 300, 300, 300.6), color=None, fill=(0, 0, 0))
     found = layer(document)
-    assert len(found.squares) == 1
-    assert len(found.strokes) == 2
+    assert len(found.drawings.squares) == 1
+    assert len(found.drawings.strokes) == 2
     assert sum(r.horizontal for r in found.rulings) == 3
     assert sum(not r.horizontal for r in found.rulings) == 2
 
@@ -244,7 +244,7 @@ def test_small_squares_are_boxes_to_tick(
     document, page = blank()
     page.draw_rect(pymupdf.Rect(100, 100, 100 + sides[0], 100 + sides[1]))
     found = layer(document)
-    assert (len(found.squares), len(found.rulings)) == (squares, rulings)
+    assert (len(found.drawings.squares), len(found.rulings)) == (squares, rulings)
 
 
 def test_a_rectangle_has_four_sides_where_they_are_drawn() -> None:
@@ -276,7 +276,7 @@ def test_curves_and_slopes_are_free_strokes() -> None:
     page.draw_line((300, 105), (340, 105.5))
     page.draw_bezier((100, 320), (110, 300), (120, 330), (130, 310), color=(1, 1, 1))
     found = layer(document)
-    assert sorted(found.strokes) == [Box(100, 100, 130, 130), Box(200, 105, 204, 109)]
+    assert sorted(found.drawings.strokes) == [Box(100, 100, 130, 130), Box(200, 105, 204, 109)]
     (ruling,) = found.rulings
     assert (ruling.horizontal, ruling.span) == (True, (300, 340))
 
@@ -287,7 +287,7 @@ def test_a_filled_tick_is_a_stroke() -> None:
     shape.draw_curve((100, 110), (104, 116), (112, 100))
     shape.finish(color=None, fill=(0, 0, 0))
     shape.commit()
-    assert len(layer(document).strokes) == 1
+    assert len(layer(document).drawings.strokes) == 1
 
 
 def test_pictures_are_where_they_are_drawn() -> None:
