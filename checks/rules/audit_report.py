@@ -16,6 +16,7 @@ from ..registry import rule
 from ..settings import CheckSettings
 from ..suspects import suspect
 from ..verdicts import Verdict, agrees, disagrees, unchecked
+from .standing import standing
 
 OPINIONS = {
     "unqualified": "无保留意见",
@@ -48,12 +49,14 @@ def rule_audit_year_mismatch(case: Case) -> Iterator[Verdict]:
         yield disagrees("", message, audit.fiscal_year)
 
 
-@rule("audit-opinion-modified")
+@rule("audit-opinion-modified", version="2")
 def rule_audit_opinion_modified(case: Case) -> Iterator[Verdict]:
     """audit-opinion-modified: 保留, 否定 or 无法表示意见, or doubt about going concern (CSA 1502).
 
-    A plain 强调事项 (CSA 1503) is no modification.
+    A plain 强调事项 (CSA 1503) is no modification. What the seals and codes say of the report's own
+    standing is told beside it, and accuses nobody.
     """
+    yield from standing(case)
     audit = case.record.audit
     if audit is None:
         return
