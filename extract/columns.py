@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from .geometry import Box
@@ -112,19 +113,26 @@ def _periods_in(word: Word, names: HeaderWords) -> list[Period]:
     return found
 
 
+@cache
+def _longest_first(names: HeaderWords) -> tuple[tuple[str, Role], ...]:
+    roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
+        ("current", names.current),
+        ("prior", names.prior),
+    )
+    wordings = ((wording, role) for role, wordings in roles for wording in wordings)
+    return tuple(sorted(wordings, key=lambda pair: -len(pair[0])))
+
+
 def _named(text: str, names: HeaderWords) -> list[tuple[int, int, Role]]:
     """Return (start, end, role) of all wordings in a header, the longest first.
 
     A current wording behind 上年 is the prior one (上年期末数), and one that goes on a year is
     none (2021年末余额).
     """
-    roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
-        ("current", names.current),
-        ("prior", names.prior),
-    )
     found: list[tuple[int, int, Role]] = []
-    wordings = sorted(((w, role) for role, ws in roles for w in ws), key=lambda pair: -len(pair[0]))
-    for wording, role in wordings:
+    for wording, role in _longest_first(names):
+        if wording not in text:
+            continue
         for match in re.finditer(re.escape(wording), text):
             start, end = match.span()
             if any(start < b and a < end for a, b, _ in found) or _OF_YEAR.search(text[:start]):

@@ -60,11 +60,12 @@ def covers(page: pymupdf.Page) -> list[Cover]:
     glyphs = [glyph for glyph in glyphs_of(page) if glyph.inked]
     cores = np.array([glyph.core for glyph in glyphs], np.float64).reshape(-1, 4)
     found = []
+    drawn: pymupdf.DisplayList = page.get_displaylist()
     for patch in _patches(page, suspects):
         inside = np.flatnonzero(_shares(cores, patch.box) >= COVER)
         under = [glyphs[index] for index in inside if glyphs[index].order < patch.order]
         over = [g for g in glyphs if g.order > patch.order and g.core.intersection(patch.box) > 0]
-        if under and (hidden := _hidden(page, patch, under, over)):
+        if under and (hidden := _hidden(page, drawn, patch, under, over)):
             shown = tuple(glyph for glyph in over if patch.box.contains(*glyph.core.center))
             found.append(Cover(patch, hidden, shown))
     return found
@@ -204,13 +205,17 @@ def _shares(cores: NDArray[np.float64], box: Box) -> NDArray[np.float64]:
 
 
 def _hidden(
-    page: pymupdf.Page, patch: Patch, under: Sequence[Glyph], over: Sequence[Glyph]
+    page: pymupdf.Page,
+    drawn: pymupdf.DisplayList,
+    patch: Patch,
+    under: Sequence[Glyph],
+    over: Sequence[Glyph],
 ) -> tuple[Glyph, ...]:
     """Return the characters under a patch at whose place the page shows the patch alone.
 
     Where later text lies over a character, the others, or else the patch's rest, decide for it.
     """
-    look = _look(page, patch)
+    look = _look(page, drawn, patch)
     if look is None:
         return ()
     later = [glyph.core for glyph in over]
@@ -238,11 +243,11 @@ class _Look:
         return float(part.mean()) if part.size else 0.0
 
 
-def _look(page: pymupdf.Page, patch: Patch) -> _Look | None:
+def _look(page: pymupdf.Page, drawn: pymupdf.DisplayList, patch: Patch) -> _Look | None:
     """Render a patch's place; None where it cannot be told what the patch paints."""
     clip = pymupdf.Rect(patch.box) * page.rotation_matrix
     scale = pymupdf.Matrix(SCALE, SCALE)
-    shown = _grey(page.get_pixmap(matrix=scale, colorspace=pymupdf.csGRAY, clip=clip))
+    shown = _grey(drawn.get_pixmap(matrix=scale, colorspace=pymupdf.csGRAY, clip=clip))
     shown = np.rot90(shown, page.rotation // 90)
     if not patch.picture:
         return _Look(abs(shown - round(255 * patch.level)) <= ALIKE, patch.box)

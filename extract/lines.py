@@ -36,27 +36,38 @@ class TextLine:
         return min((word.confidence for word in self.words), default=0.0)
 
 
+class _Group:
+    """A line in the making; its box is kept, not made anew for every word."""
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.box = word.box
+        self._lowest = word.box.height
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.box = union((self.box, word.box))
+        self._lowest = min(self._lowest, word.box.height)
+
+    def takes(self, word: Word) -> bool:
+        """Tell whether a word stands beside the line's words, not below."""
+        height = min(word.box.height, self._lowest)
+        return word.box.overlap_y(self.box) >= SAME_LINE * height and all(
+            other.box.overlap_x(word.box) < 0.5 * word.size + 1 for other in self.words
+        )
+
+
 def lines_of(words: Iterable[Word]) -> list[TextLine]:
     """Group words into lines from top to bottom."""
-    groups: list[list[Word]] = []
+    groups: list[_Group] = []
     for word in sorted(words, key=lambda word: (word.box.y0 + word.box.y1) / 2):
-        group = _line_for(word, groups)
+        # A word belongs to one of the last lines, if to any.
+        group = next((group for group in reversed(groups[-3:]) if group.takes(word)), None)
         if group is None:
-            groups.append([word])
+            groups.append(_Group(word))
         else:
-            group.append(word)
-    return [_line(group) for group in groups]
-
-
-def _line_for(word: Word, groups: Sequence[list[Word]]) -> list[Word] | None:
-    """Return the last lines' group that the word stands beside, not below."""
-    for group in reversed(groups[-3:]):
-        box = union(other.box for other in group)
-        height = min(word.box.height, min(other.box.height for other in group))
-        beside = all(other.box.overlap_x(word.box) < 0.5 * word.size + 1 for other in group)
-        if word.box.overlap_y(box) >= SAME_LINE * height and beside:
-            return group
-    return None
+            group.add(word)
+    return [_line(group.words) for group in groups]
 
 
 def _line(group: Sequence[Word]) -> TextLine:

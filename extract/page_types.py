@@ -194,7 +194,7 @@ def _is_misread(phrase: str, title: str) -> bool:
         return False
     rest = iter(title)
     within = len(title) <= len(phrase) + MIN_FUZZY // 2 and all(c in rest for c in phrase)
-    return within or fuzz.ratio(phrase, title) >= NEAR
+    return within or fuzz.ratio(phrase, title, score_cutoff=NEAR) >= NEAR
 
 
 def _type_of(

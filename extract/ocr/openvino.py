@@ -25,10 +25,17 @@ class OpenVinoNetworks:
         self._detection = _compiled(core, weights.detection, threads)
 
     def detect(self, blob: Blob) -> Blob:
-        return np.asarray(self._detection.infer({0: blob})[0][0, 0], np.float32)
+        return _run(self._detection, blob)[0, 0]
 
     def recognise(self, blob: Blob) -> Blob:
-        return np.asarray(self._recognition.infer({0: blob})[0][0], np.float32)
+        return _run(self._recognition, blob)[0]
+
+
+def _run(request: openvino.InferRequest, blob: Blob) -> Blob:
+    # What comes back lies in the request's own memory until its next run: nobody keeps it longer.
+    return np.asarray(
+        request.infer({0: blob}, share_inputs=True, share_outputs=True)[0], np.float32
+    )
 
 
 def _compiled(
