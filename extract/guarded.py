@@ -19,6 +19,9 @@ from .errors import DocumentError, ShenheError
 from .limits import Limits, cap_cpu, cap_memory, guard
 
 LONGEST_ANSWER = 64 << 20  # bytes
+START_SECONDS = 120.0  # loading what the work needs is not the order's time
+
+READY = b"+"
 
 Work = Callable[[bytes], bytes]
 Prepare = Callable[[], Work]
@@ -47,6 +50,7 @@ class GuardedChild:
             target=_serve, args=(theirs, prepare, limits, threads, self._folder.name), daemon=True
         )
         self._process.start()
+        self._ready = False
         theirs.close()
 
     def ask(self, order: bytes) -> bytes:
@@ -55,13 +59,19 @@ class GuardedChild:
         Raises `RefusedError`, or EOFError and OSError where the process is gone or too slow: then it
         has to be ended.
         """
+        if not self._ready:
+            self._received(START_SECONDS)
+            self._ready = True
         self._pipe.send_bytes(order)
-        if not self._pipe.poll(self._seconds):
-            raise TimeoutError
-        answer = self._pipe.recv_bytes(LONGEST_ANSWER)
+        answer = self._received(self._seconds)
         if answer[:1] != b"+":
             raise RefusedError(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
+
+    def _received(self, seconds: float) -> bytes:
+        if not self._pipe.poll(seconds):
+            raise TimeoutError
+        return self._pipe.recv_bytes(LONGEST_ANSWER)
 
     def end(self) -> None:
         self._process.kill()
@@ -115,6 +125,7 @@ def _serve(
     os.chdir(folder)
     work = prepare()
     cap_memory(limits)
+    pipe.send_bytes(READY)
     with suppress(EOFError):
         while True:
             order = pipe.recv_bytes()

@@ -71,10 +71,13 @@ def test_too_many_pixels_are_refused() -> None:
         render(blank()[0][0], Settings(max_pixels=1000))
 
 
-def test_a_ribbon_of_a_page_is_no_trouble() -> None:
+def test_a_page_too_thin_for_print_is_told() -> None:
     document = pymupdf.open()
-    document.new_page(width=14400, height=3)
-    assert render(document[0], SETTINGS).image.size > 0
+    document.new_page(width=14400, height=30)
+    document.new_page(width=14400, height=1000)
+    with pytest.raises(DocumentError, match="过窄"):
+        render(document[0], SETTINGS)
+    assert render(document[1], SETTINGS).image.size > 0
 
 
 @pytest.mark.parametrize(("limit", "fits"), [(1_000_000, True), (900_000, False)])

@@ -23,6 +23,21 @@ pytestmark = pytest.mark.engine
 MANY = 150  # pages: enough that a child is still at work when it is killed
 
 
+OTHERS: set[int | None] = set()
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    """Note the children that other tests keep for the session: they are not these tests'."""
+    OTHERS.clear()
+    OTHERS.update(child.pid for child in multiprocessing.active_children())
+
+
+def readers() -> list[int]:
+    running = (child.pid for child in multiprocessing.active_children())
+    return [pid for pid in running if pid is not None and pid not in OTHERS]
+
+
 def nothing(event: PageRead) -> None:
     pass
 
@@ -40,13 +55,13 @@ def read(
 ) -> dict[str, Done]:
     found = list(read_all(tasks, load_notice().notice, Settings(), jobs, watch, limits))
     assert len({done.task.submission for done in found}) == len(found)
-    assert multiprocessing.active_children() == []
+    assert readers() == []
     return {done.task.submission: done for done in found}
 
 
 def kill_children(number: signal.Signals = signal.SIGKILL) -> None:
-    for child in multiprocessing.active_children():
-        os.kill(child.pid or 0, number)
+    for pid in readers():
+        os.kill(pid, number)
 
 
 def endless(path: Path) -> Path:
@@ -84,7 +99,7 @@ def test_every_task_comes_to_an_end_and_its_pages_are_told(tmp_path: Path) -> No
 
 def test_nothing_to_read_starts_nothing() -> None:
     assert read([]) == {}
-    assert multiprocessing.active_children() == []
+    assert readers() == []
 
 
 def test_a_submission_whose_child_died_gets_another_try(tmp_path: Path) -> None:
