@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import cv2
 import numpy as np
@@ -54,25 +55,37 @@ class Cell:
 
 
 def reread_figures(
-    words: Sequence[Word], image: Image, ink: NDArray[np.uint8], scale: float, engine: Engine
+    words: Sequence[Word],
+    image: Image,
+    red: NDArray[np.uint8],
+    ink: NDArray[np.uint8],
+    scale: float,
+    engine: Engine,
 ) -> list[Word]:
     """Return the words with doubtful and missing figures of columns read from their cells.
 
-    `image` and `ink` (255 on 0) are the flat page, `scale` pixels a point.
+    `image` is the flat page without red ink, `red` its red channel as it was, in which red ink is
+    pale and print below it whole; `ink` is 255 on 0, `scale` pixels a point.
     """
     cells = [cell for cell in cells_of_figures(words) if _is_doubtful(cell, ink, scale)]
     if not cells:
         return list(words)
-    crops = [_crop(image, cell.box, scale) for cell in cells]
-    variants = [(crop, *(dark_print(crop, level) for level in LEVELS)) for crop in crops]
-    read = engine.recognise([variant for of_cell in variants for variant in of_cell])
-    step = len(LEVELS) + 1
+    variants = [variants_of(image, red, cell.box, scale) for cell in cells]
+    read = iter(engine.recognise([variant for of_cell in variants for variant in of_cell]))
     found: list[Word] = []
-    for index, cell in enumerate(cells):
-        word = _reading(cell, read[index * step : (index + 1) * step])
+    for cell, of_cell in zip(cells, variants, strict=True):
+        word = _reading(cell, list(islice(read, len(of_cell))))
         if word is not None and not any(_same_place(word, other) for other in found):
             found.append(word)
     return [w for w in words if not any(_covers(other, w) for other in found)] + found
+
+
+def variants_of(image: Image, red: NDArray[np.uint8], box: Box, scale: float) -> list[Image]:
+    crop = _crop(image, box, scale)
+    under = np.repeat(_crop(red[..., None], box, scale), 3, axis=2)
+    if not (crop[..., 2] != under[..., 2]).any():
+        return [crop, *(dark_print(crop, level) for level in LEVELS)]
+    return [crop, under, *(dark_print(under, level) for level in LEVELS)]
 
 
 def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:

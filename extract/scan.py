@@ -105,7 +105,7 @@ def read_scan(
     image = sheet.flat.image
     pieces = _pieces(sheet.clean, sheet.flat.quads, sheet.rulings, raster.scale)
     words = without_show_through(_read(pieces, raster.scale, engine), sheet.clean, raster.scale)
-    words = reread_figures(words, sheet.clean, sheet.ink, raster.scale, engine)
+    words = reread_figures(words, sheet.clean, image[..., 2], sheet.ink, raster.scale, engine)
     words = with_minus_signs(words, sheet.ink, raster.scale)
     words = with_lone_dashes(words, sheet.ink, raster.scale)
     red = _red_print(image, sheet.stamps, raster, engine, settings.detection_side)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extract.figure_cells import LEVELS, dark_print, figure_shares, reread_figures
+from extract.figure_cells import LEVELS, dark_print, figure_shares, reread_figures, variants_of
+from extract.geometry import Box
 from extract.ocr import Image, Line
 from extract.ocr.engine import Quad
 from extract.ocr.figures import Trace
@@ -65,7 +66,7 @@ def reread(words: Sequence[Word], engine: Reads, *, also: Sequence[Word] = ()) -
         x0, y0, x1, y1 = (round(side * SCALE) for side in inked.box)
         ink[y0:y1, x0:x1:3] = 255
     image = np.repeat((255 - ink)[..., None], 3, axis=2)
-    return reread_figures(words, image, ink, SCALE, engine)
+    return reread_figures(words, image, image[..., 2], ink, SCALE, engine)
 
 
 def at(words: Sequence[Word], index: int) -> Word | None:
@@ -201,3 +202,16 @@ def test_a_grey_seal_is_lighter_than_print(level: float) -> None:
 
 def test_a_black_crop_is_no_trouble() -> None:
     assert dark_print(np.full((10, 10, 3), 10, np.uint8), 0.85).shape == (10, 10, 3)
+
+
+def test_under_a_seal_the_red_channel_is_read() -> None:
+    clean = np.full((60, 200, 3), 240, np.uint8)
+    clean[20:40, 50:60] = 255
+    red = np.full((60, 200), 240, np.uint8)
+    box = Box(10, 10, 90, 20)
+    plain = variants_of(clean, red, Box(30, 25, 90, 29), SCALE)
+    stamped = variants_of(clean, red, box, SCALE)
+    assert len(plain) == len(LEVELS) + 1
+    assert len(stamped) == len(LEVELS) + 2
+    assert int(stamped[0].max()) == 255
+    assert int(stamped[1].max()) == 240
