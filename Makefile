@@ -55,5 +55,10 @@ clean:
 schema: setup
 	@$(BIN)/python -m shenhe.publishing schema
 
+# The pictures in the manual; needs chromium.
+.PHONY: screenshots
+screenshots: develop demo
+	@$(BIN)/python -m samples.screenshots $(OUT)/archive docs/pictures
+
 rules: setup
 	@$(BIN)/python -m shenhe.publishing rules

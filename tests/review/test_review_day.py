@@ -141,6 +141,14 @@ def test_a_row_shows_its_box_and_a_box_its_row(page: Page) -> None:
     assert _selected(page) != before
 
 
+def test_only_the_pages_picture_moves_to_show_a_box(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.goto(f"{COMPANY}?cell=employees")
+    assert page.evaluate("document.querySelector('.scroll').scrollTop") > 0
+    for part in ("document.scrollingElement", "document.querySelector('main')"):
+        assert page.evaluate(f"{part}.scrollTop") == 0
+
+
 def test_the_keys_are_told_and_put_away_by_key(page: Page) -> None:
     for path in ("/", COMPANY, FINDING):
         page.goto(path)
