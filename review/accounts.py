@@ -159,6 +159,14 @@ class Accounts:
         )  # fmt: skip
         return key
 
+    def is_password(self, name: str, password: str) -> bool:
+        """Tell whether this is an active account's password."""
+        found = self._rows("SELECT password FROM accounts WHERE name = ? AND active = 1", name)
+        try:
+            return bool(found) and self._hasher.verify(found[0][0], password[:LONGEST_PASSWORD])
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
     def logout(self, key: str) -> None:
         self._rows("DELETE FROM sessions WHERE hash = ?", _digest(key))
 

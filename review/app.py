@@ -8,12 +8,35 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from . import comparing, failures, interface, login, pictures, reviewing
+from . import (
+    comparing,
+    describing,
+    downloads,
+    failures,
+    handing_in,
+    interface,
+    login,
+    lookup,
+    people,
+    pictures,
+    reviewing,
+)
 from .headers import Gate
 from .pages import STATIC, load_templates
 from .site import Site
 
-PARTS = (login, reviewing, comparing, pictures, interface)
+PARTS = (
+    login,
+    reviewing,
+    comparing,
+    pictures,
+    lookup,
+    interface,
+    handing_in,
+    downloads,
+    people,
+    describing,
+)
 
 
 def make_app(site: Site) -> FastAPI:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .inbox import LARGEST
+
 LONGEST_BODY = 1 << 20  # bytes
+INTERFACE = "/api/"
+UPLOADS = "/api/uploads"  # where a body is a file
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -58,24 +62,32 @@ class Gate:
                 headers.setdefault("Cache-Control", _kept(scope["path"]))
             await send(message)
 
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
         await (refusal or self._app)(scope, receive, with_headers)
 
-    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, method: str, path: str, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if self._hosts and _name(host) not in self._hosts:
-            return PlainTextResponse("请用 http://127.0.0.1 或 http://localhost 打开。", 421)
+            return _refused(path, "请用 http://127.0.0.1 或 http://localhost 打开。", 421)
         if method in SAFE:
             return None
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != host:
-            return PlainTextResponse("请求来自别的网站，已拒绝。", 403)
+            return _refused(path, "请求来自别的网站，已拒绝。", 403)
         length = headers.get("content-length", "")
+        if not length and "transfer-encoding" not in headers:
+            return None  # it has no body
         if not length.isdecimal():
-            return PlainTextResponse("请求没有写明长度。", 411)
-        if int(length) > LONGEST_BODY:
-            return PlainTextResponse("请求太长。", 413)
+            return _refused(path, "请求没有写明长度。", 411)
+        if int(length) > (LARGEST if path == UPLOADS else LONGEST_BODY):
+            return _refused(path, "请求太长。", 413)
         return None
+
+
+def _refused(path: str, why: str, status: int) -> Response:
+    if path.startswith(INTERFACE):
+        return JSONResponse({"detail": why}, status)
+    return PlainTextResponse(why, status)
 
 
 def _name(host: str) -> str:

@@ -11,17 +11,18 @@ from archive import Archive, Change, Verdict
 from archive.revising import Checker
 
 from .accounts import Visitor
-from .failures import not_found
+from .failures import not_found, told
 from .pictures import order_for
 from .reviewing import known
 from .site import Site
 from .typed import Place, reading_of
 from .visitors import may, site_of
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", tags=["审核"], responses=told(404, 409))
 Reviewer = Annotated[Visitor, Depends(may("review"))]
 
 LONGEST_NOTE = 2000
+Entry = Annotated[int, Field(ge=0, le=2**53)]  # of the history
 
 
 class Asked(BaseModel):
@@ -34,7 +35,7 @@ class Decided(Asked):
     code: str
     key: str
     verdict: Verdict
-    version: int
+    version: Entry
     note: str = Field(default="", max_length=LONGEST_NOTE)
 
 
@@ -43,7 +44,7 @@ class Corrected(Asked):
 
     cell: str
     text: str = Field(max_length=LONGEST_NOTE)
-    version: int
+    version: Entry
     note: str = Field(default="", max_length=LONGEST_NOTE)
     place: Place | None = None
 
@@ -51,8 +52,8 @@ class Corrected(Asked):
 class Undone(Asked):
     """Which entry of the history is taken back."""
 
-    entry: int
-    version: int
+    entry: Entry
+    version: Entry
     note: str = Field(default="", max_length=LONGEST_NOTE)
 
 

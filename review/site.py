@@ -19,6 +19,8 @@ from extract.programme import Programme
 
 from .accounts import Accounts, Visitor
 from .board import Board
+from .inbox import Inbox
+from .loads import Commands, Loads
 from .painter import Painter
 from .presence import Presence
 
@@ -60,11 +62,20 @@ class Rereader(Protocol):
 
 
 @dataclass(frozen=True)
+class Intake:
+    """What the page hands over to the command line: files to load, and exports."""
+
+    inbox: Inbox
+    loads: Loads
+    commands: Commands
+
+
+@dataclass(frozen=True)
 class Site:
     """An archive, the notice it is about, and what the page cannot do itself.
 
     Without `accounts` everybody on this machine is `local`; without `reread` no part of a page is
-    read again. `copies` is where originals lie that an archive on a server has lent.
+    read again; without `intake` nothing is handed in or exported. `copies` is where originals lie that an archive on a server has lent.
     """
 
     archive: Path | str
@@ -78,6 +89,7 @@ class Site:
     hosts: tuple[str, ...] = ()  # names by which it may be called; empty: any
     reread: Rereader | None = None
     sources: tuple[Source, ...] = ()  # where figures of the form stand in the audit report
+    intake: Intake | None = None
     painter: Painter = field(default_factory=Painter)
     copies: Path = field(default_factory=_folder_of_copies)
     board: Board = field(default_factory=Board)
@@ -94,6 +106,8 @@ class Site:
         self.painter.close()
         if self.reread is not None:
             self.reread.close()
+        if self.intake is not None:
+            self.intake.loads.close()
         shutil.rmtree(self.copies, ignore_errors=True)
 
     def writing(self, visitor: Visitor) -> Archive:

@@ -22,9 +22,11 @@ def serve(
 
     例：shenhe serve --without-accounts  ；  shenhe serve --host 0.0.0.0
     """
+    from .commands import Commands
     from .serving import serve as serve_page
 
-    serve_page(Invocation.archive, notice(), host, port, not without_accounts)
+    commands = Commands(Invocation.archive, Invocation.programme, Invocation.accuracy)
+    serve_page(commands, notice(), host, port, not without_accounts)
     return 0
 
 

@@ -17,23 +17,29 @@ from extract.errors import UsageError
 from extract.settings import Settings
 from review import Accounts, RuleText, Site, make_app
 from review.accounts import Visitor
+from review.inbox import Inbox
+from review.loads import Loads
+from review.site import Intake
 
 from .checking import ArchiveChecker, check_again
+from .commands import Commands
 from .console import people
 from .notices import LoadedNotice
 from .rereading import Rereading
 from .rule_catalogue import explanations
 
+INBOX = "inbox"  # what is handed in through the page, until a load has read it
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def serve(
-    place: Path | str, loaded: LoadedNotice, host: str, port: int, with_accounts: bool = True
+    commands: Commands, loaded: LoadedNotice, host: str, port: int, with_accounts: bool = True
 ) -> None:
     """Serve the page until it is interrupted; raises UsageError where that would be unsafe."""
     local = is_loopback(host)
     if not with_accounts and not local:
         raise UsageError("不设账号时只能在本机使用。请去掉 --host，或去掉 --without-accounts。")
+    place = commands.archive
     archive.open(place, create=False).close()
     accounts = accounts_of(place) if with_accounts else None
     if accounts is not None and not accounts.everybody():
@@ -41,7 +47,7 @@ def serve(
             "还没有账号。先用 shenhe account 姓名 --role 管理员 建一个；"
             "只在本机一个人用，可以加 --without-accounts。"
         )
-    app = make_app(site(place, loaded, accounts, LOOPBACK if local else ()))
+    app = make_app(site(commands, loaded, accounts, LOOPBACK if local else ()))
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     people.print(f"审核页面：http://{escape(shown)}:{port}/  按 Ctrl-C 停止")
     if not local:
@@ -50,11 +56,11 @@ def serve(
 
 
 def site(
-    place: Path | str, loaded: LoadedNotice, accounts: Accounts | None, hosts: tuple[str, ...] = ()
+    commands: Commands, loaded: LoadedNotice, accounts: Accounts | None, hosts: tuple[str, ...] = ()
 ) -> Site:
     """Put together what the page needs of the other folders."""
     return Site(
-        archive=place,
+        archive=commands.archive,
         programme=loaded.notice.programme,
         dial=loaded.dial,
         rules=rule_texts(),
@@ -65,7 +71,16 @@ def site(
         hosts=hosts,
         reread=Rereading(Settings()),
         sources=loaded.reference.sources,
+        intake=intake(commands),
     )
+
+
+def intake(commands: Commands) -> Intake:
+    """Put together what takes files in: beside the archive's folder, or in this one."""
+    folder = (commands.archive if isinstance(commands.archive, Path) else Path()) / INBOX
+    inbox = Inbox(folder)
+    inbox.sweep()
+    return Intake(inbox, Loads(commands, folder / "load.log"), commands)
 
 
 def set_account(place: Path | str, name: str, role: str, password: str) -> None:

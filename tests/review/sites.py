@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -19,7 +20,10 @@ from extract.pictures import Order
 from extract.records import Record, SourceFile
 from review import Accounts, RuleText, Site, WhatIsRead
 from review.accounts import Visitor
+from review.inbox import Inbox
+from review.loads import Loads
 from review.painter import Painter
+from review.site import Intake
 from shenhe.checking import ArchiveChecker, check_again
 from shenhe.notices import load_notice
 
@@ -44,6 +48,24 @@ class Reader:
 
     def close(self) -> None:
         self.closed = True
+
+
+class Said:
+    """Stands in for the command line: a load does nothing, an export writes what it was told."""
+
+    def load(self, path: Path) -> list[str]:
+        return [sys.executable, "-c", "pass"]
+
+    def retry(self, ids: Sequence[str]) -> list[str]:
+        return [sys.executable, "-c", "pass"]
+
+    def export(self, folder: Path, format: str, ids: Sequence[str]) -> list[str]:
+        script = "import sys; f = sys.argv[1]; import os; os.mkdir(f); open(f + '/a', 'w').write(sys.argv[2])"
+        return [sys.executable, "-S", "-c", script, str(folder), " ".join((format, *ids))]
+
+
+def intake_beside(folder: Path) -> Intake:
+    return Intake(Inbox(folder / "inbox"), Loads(Said(), folder / "inbox" / "log"), Said())
 
 
 def fill(folder: Path, *records: Record) -> Path:
@@ -90,6 +112,7 @@ def site_over(folder: Path | str, painter: Painter, accounts: Accounts | None = 
         local=LOCAL,
         reread=Reader(),
         sources=loaded.reference.sources,
+        intake=intake_beside(folder) if isinstance(folder, Path) else None,
         painter=painter,
     )
 
