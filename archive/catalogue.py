@@ -21,7 +21,7 @@ from .keys import numbered, source_text, submission_name
 from .kinship import Kin, kin
 from .packing import unpack
 from .peers import Peers, peers
-from .queue import Job, State
+from .queue import Job, Standing, State
 from .search import Hits, Search, facets, matching, search
 from .timeline import Correction
 from .worklist import Work, worklist
@@ -269,9 +269,9 @@ class Catalogue:
         """Return the work that was put in to be read as it stands, all of it or some."""
         return queue.jobs(self._database, numbers)
 
-    def jobs_in(self, state: State) -> list[Job]:
-        """Return the work in one state."""
-        return queue.jobs_in(self._database, state)
+    def standing(self) -> Standing:
+        """Return how the queue stands now; may be asked at any time, by readers too."""
+        return queue.standing(self._database)
 
     def at_work(self) -> list[str]:
         """Return the workers that have leases, or have not yet checked what they filed."""

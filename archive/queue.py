@@ -70,6 +70,36 @@ class Job:
         return self.state not in OPEN
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How the queue stands: work by state, who is at it under a lease that holds, what is read.
+
+    `at_work` is the work in hand; a job's `pages` are those read so far, told every few seconds.
+    `failed` is what was rejected or set aside, each with its message.
+    """
+
+    states: dict[State, int]
+    workers: tuple[str, ...]
+    at_work: tuple[Job, ...]
+    failed: tuple[Job, ...]
+
+    @property
+    def pages(self) -> int:
+        return sum(job.pages for job in self.at_work)
+
+
+def standing(database: Database) -> Standing:
+    """Return how the queue stands now."""
+    at_work = jobs_in(database, *LEASED)
+    now = database.clock()
+    return Standing(
+        states=counts(database),
+        workers=tuple(sorted({job.worker for job in at_work if job.until > now})),
+        at_work=tuple(at_work),
+        failed=tuple(jobs_in(database, *FAILED)),
+    )
+
+
 def jobs(database: Database, numbers: Collection[int] | None = None) -> list[Job]:
     """Return work by its numbers, or all of it, in the order it was put in."""
     if numbers is None:
@@ -79,10 +109,11 @@ def jobs(database: Database, numbers: Collection[int] | None = None) -> list[Job
     return [Job(*row) for row in database.rows(sql, values)]
 
 
-def jobs_in(database: Database, state: State) -> list[Job]:
-    """Return the work in one state, in the order it was put in."""
-    sql = f"SELECT {_COLUMNS} FROM queue WHERE state = ? ORDER BY job"
-    return [Job(*row) for row in database.rows(sql, (state,))]
+def jobs_in(database: Database, *states: State) -> list[Job]:
+    """Return the work in some states, in the order it was put in."""
+    marks = ", ".join("?" * len(states))
+    sql = f"SELECT {_COLUMNS} FROM queue WHERE state IN ({marks}) ORDER BY job"
+    return [Job(*row) for row in database.rows(sql, states)]
 
 
 def counts(database: Database) -> dict[State, int]:

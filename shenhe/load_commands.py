@@ -54,7 +54,9 @@ def load(
     from .planning import plan, print_plan
 
     if engine != "local":
-        raise UsageError(f"尚不支持 --engine {engine}，请用 local。")
+        raise UsageError(
+            f"尚不支持 --engine {engine}，请用 local。要用几台机器，让它们共用一个数据库归档，各自运行 load。"
+        )
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到 {path}。请检查路径。")

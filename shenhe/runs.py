@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from rich.markup import escape
@@ -10,13 +9,14 @@ from rich.table import Table
 
 from archive import Archive
 from archive.catalogue import Run
+from archive.queue import State
 from extract.errors import UsageError
 
 from .console import duration, out
 from .worker_names import is_gone
 
 SHOWN = 30  # the latest runs
-STATES = {
+STATES: dict[State, str] = {
     "waiting": "等待",
     "reading": "正在读",
     "filed": "已归档、待互相核对",
@@ -25,29 +25,6 @@ STATES = {
     "rejected": "不能读",
     "quarantined": "已隔离",
 }
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How the queue stands: submissions by state, and pages read of those at work."""
-
-    states: dict[str, int]
-    pages: int
-    workers: tuple[str, ...]  # that are at it and not known to be gone
-
-    @property
-    def is_running(self) -> bool:
-        return bool(self.workers)
-
-
-def standing(store: Archive) -> Standing:
-    """Return how the queue stands now; a reader of the archive may ask at any time."""
-    at_work = store.jobs_in("reading")
-    return Standing(
-        states={str(state): count for state, count in store.queued().items()},
-        pages=sum(job.pages for job in at_work),
-        workers=tuple(sorted(name for name in store.at_work() if not is_gone(name))),
-    )
 
 
 def print_runs(store: Archive) -> None:
@@ -66,10 +43,12 @@ def print_runs(store: Archive) -> None:
         shown = ["·" if run.ended_at is None else str(count) for count in counts]
         table.add_row(str(run.number), _local(run.started_at), _ending(run), *shown)
     out.print(table)
-    now = standing(store)
-    listed = "，".join(f"{STATES[state]} {count} 份" for state, count in now.states.items())
+    now = store.standing()
+    listed = "，".join(
+        f"{told} {now.states[state]} 份" for state, told in STATES.items() if state in now.states
+    )
     if listed:
-        at_work = f"；{len(now.workers)} 个 load 在读" if now.is_running else ""
+        at_work = f"；{len(now.workers)} 个 load 在读" if now.workers else ""
         out.print(f"队列：{listed}{at_work}。")
 
 

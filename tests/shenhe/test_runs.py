@@ -8,7 +8,7 @@ import pytest
 
 from archive import Archive, Counts, Wanted
 from extract.errors import UsageError
-from shenhe.runs import print_run, print_runs, standing
+from shenhe.runs import print_run, print_runs
 from shenhe.worker_names import own_name
 
 
@@ -36,7 +36,7 @@ def test_runs_and_the_queue_are_listed(told: Archive, capsys: pytest.CaptureFixt
     assert [cell.strip() for cell in rows[2].strip("│").split("│")][3:] == [
         "7", "3", "0", "2", "1", "0", "40",
     ]  # fmt: skip
-    assert "队列：正在读 1 份，等待 1 份；1 个 load 在读。" in "".join(lines)
+    assert "队列：等待 1 份，正在读 1 份；1 个 load 在读。" in "".join(lines)
 
 
 def test_what_failed_in_a_run_is_told(told: Archive, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,7 +49,9 @@ def test_what_failed_in_a_run_is_told(told: Archive, capsys: pytest.CaptureFixtu
 
 
 def test_how_the_queue_stands(told: Archive) -> None:
-    now = standing(told)
-    assert (now.states, now.pages, now.is_running) == ({"reading": 1, "waiting": 1}, 12, True)
+    now = told.standing()
+    assert (now.states, now.pages) == ({"reading": 1, "waiting": 1}, 12)
+    assert now.workers == (own_name(),)
+    assert [job.submission for job in now.at_work] == ["丁"]
     told.give_back(own_name())
-    assert not standing(told).is_running
+    assert told.standing().workers == ()
