@@ -37,7 +37,8 @@ from .bombs.papers import paper
 from .made_up import Maker
 
 SCANNED_EVERY = 4  # papers of a batch for the kills
-LONGEST = 6.0  # seconds from one kill to the next
+LONGEST = 3.0  # seconds that a load goes on before a kill
+WARM = 0.8  # share of the kills that come after the load has begun to read
 LOOK_SECONDS = 0.2
 
 
@@ -107,22 +108,47 @@ def kills(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
     return {"kills": killed, "batches": rounds, "submissions": len(expected), "wrong": wrong}
 
 
+class _Load:
+    """A load that is started again when it was killed."""
+
+    def __init__(self, store: Path, batch: Path) -> None:
+        self._store, self._batch = store, batch
+        self._told = store.with_name(f"{store.name}-{id(self)}.jsonl")
+        self._start()
+
+    def _start(self) -> None:
+        self._told.unlink(missing_ok=True)
+        self._process = start(self._store, self._batch, "--jobs", "1", "--events", str(self._told))
+
+    def is_over(self) -> bool:
+        """Tell whether it came to its end; a killed one is started again."""
+        if self._process.poll() == -signal.SIGKILL:
+            self._start()
+        return self._process.poll() is not None
+
+    def is_reading(self) -> bool:
+        return self._told.exists() and "reading-started" in self._told.read_text()
+
+    def kill_one(self, dice: random.Random) -> None:
+        """Kill it or one of the processes below it."""
+        victim = dice.choice([self._process.pid, *children(self._process.pid)])
+        subprocess.run(["kill", "-9", str(victim)], check=False, stderr=subprocess.DEVNULL)
+
+
 def _disturbed(store: Path, batch: Path, dice: random.Random, most: int) -> int:
     """Load a batch with two loads, killing at most so often; return how often."""
-    loads = [start(store, batch, "--jobs", "1") for _ in range(2)]
+    loads = [_Load(store, batch) for _ in range(2)]
     killed = 0
-    while any(load.poll() is None for load in loads):
+    while not all([load.is_over() for load in loads]):
+        victim = dice.choice(loads)
+        warm = dice.random() < WARM
+        while warm and not victim.is_over() and not victim.is_reading():
+            sleep(LOOK_SECONDS)
         sleep(dice.uniform(0, LONGEST))
-        alive = [load.pid for load in loads if load.poll() is None]
-        if killed < most and alive:
-            victim = dice.choice([*alive, *(child for pid in alive for child in children(pid))])
-            subprocess.run(["kill", "-9", str(victim)], check=False, stderr=subprocess.DEVNULL)
+        if killed < most and not victim.is_over():
+            victim.kill_one(dice)
             killed += 1
         sleep(LOOK_SECONDS)
-        loads = [
-            start(store, batch, "--jobs", "1") if load.poll() == -signal.SIGKILL else load
-            for load in loads
-        ]
     return killed
 
 
