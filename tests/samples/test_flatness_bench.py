@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from evaluation.flatness_bench import outcome, spoiled
 from extract.flatten import Flat
 from extract.ocr import Image
+from samples.flatness_bench import outcome, spoiled
 
 SIZE = (600, 800)  # px, width and height
 

@@ -1,4 +1,4 @@
-"""How flat scans come out: `python -m evaluation.flatness_bench FILE.pdf... --count 200`.
+"""How flat scans come out: `python -m samples.flatness_bench FILE.pdf... --count 200`.
 
 Pages with their own text are drawn at 150 to 300 dpi and spoiled as scanners, copiers and
 telephones spoil them; the spoiling is a known map, so what `flatten` makes of it can be held
@@ -60,15 +60,15 @@ def spoiled(page: Image, dice: np.random.Generator) -> tuple[Image, NDArray[np.f
     done: list[str] = []
     image, matrix = page, np.eye(3)
     for name, change in _PAPER.items():
-        if dice.random() < 0.3:  # noqa: PLR2004
+        if dice.random() < 0.3:
             image = change(image, dice)
             done.append(name)
-    move = _perspective if dice.random() < 0.3 else _skewed  # noqa: PLR2004
+    move = _perspective if dice.random() < 0.3 else _skewed
     image, own = move(image, dice)
     matrix = own @ matrix
     done.append(move.__name__.strip("_"))
     for name, change in _SCANNER.items():
-        if dice.random() < 0.3:  # noqa: PLR2004
+        if dice.random() < 0.3:
             image = change(image, dice)
             done.append(name)
     turns = int(dice.integers(4))
@@ -93,7 +93,7 @@ def outcome(
         for s in (0.15, 0.5, 0.85)
     ]
     row, column = (max(abs(angle) for angle in angles) for angles in (rows, columns))
-    return max(abs(angle) for angle in rows) < 45, row, column  # noqa: PLR2004
+    return max(abs(angle) for angle in rows) < 45, row, column
 
 
 def _angle(
@@ -207,9 +207,7 @@ def _pages_of_print(path: Path) -> list[int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m evaluation.flatness_bench", description=__doc__
-    )
+    parser = argparse.ArgumentParser(prog="python -m samples.flatness_bench", description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
