@@ -291,9 +291,11 @@ onKeys({
   t: () => open(tabs[(tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true") + 1) % tabs.length]),
 });
 
-for (const page of pages)
-  if ((byPage.get(`${page.dataset.file}/${page.dataset.page}`) ?? []).some((row) => row.matches("li, .doubted")))
-    page.classList.add("flagged");
+for (const page of pages) {
+  const on = byPage.get(`${page.dataset.file}/${page.dataset.page}`) ?? [];
+  page.classList.toggle("flagged", on.some((row) => row.matches("li, .doubted")));
+  page.classList.toggle("unsure", on.some((row) => row.matches(".unsure")));
+}
 const asked = new URLSearchParams(location.search);
 const first = pages.find((one) => one.dataset.page === asked.get("page")
   && (one.dataset.file === asked.get("file") || one.dataset.path === asked.get("path")));

@@ -90,3 +90,5 @@ def test_what_was_lent_goes_with_the_site(client: TestClient, site: Site) -> Non
     assert site.copies.is_dir()
     replace(site, painter=Painter(processes=0)).close()
     assert not site.copies.exists()
+    assert isinstance(site.reread, Reader)
+    assert site.reread.closed
