@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.records import Scope
+from extract.records import PageType, Scope
 
 from .accounts import Account
 from .case import Case, key_of
@@ -19,6 +19,7 @@ from .reference import Source
 from .verdicts import Verdict, unchecked
 
 _THOUSANDS = "千元"
+_SAYING: tuple[PageType, ...] = ("audit_opinion", "balance_sheet", "income_statement")
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,16 @@ class Books:
         found = [self.match(source, year) for source in self.case.reference.sources]
         causes = [match.cause.kind for match in found if isinstance(match, Match)]
         return causes.count("agreement") * 2 < len(causes)
+
+    def is_restated(self, account: Account, year: int) -> bool:
+        """Tell whether a year's figures are the restated ones of the year after.
+
+        The form may rightly have them as they were printed first.
+        """
+        if account.column(year) != 1:
+            return False
+        texts = (page.text for page in self.case.record.pages if page.type in _SAYING)
+        return any(word in text for text in texts for word in self.case.reference.restated)
 
     def may_be_misread(self, comparison: Comparison) -> bool:
         """Tell whether a recognised audited figure may stand a row off its own, or be a part of it.

@@ -97,6 +97,7 @@ class Reference(Frozen):
     research: dict[str, str] = {}  # lines that 研发投入 may be, id to name; the first one accuses
     prose: ProseWords | None = None
     places: Places = Places()
+    restated: tuple[str, ...] = ()  # words of a statement whose earlier figures were changed since
     report_hosts: tuple[str, ...] = ()  # of registers of audit reports
     identities: tuple[Identity, ...] = ()
     statements: tuple[StatementSpec, ...] = ()

@@ -22,6 +22,7 @@ from ..verdicts import Verdict, agrees, disagrees, unchecked
 from .arithmetic import debt_ratio
 
 _OTHER_ROW = "报表为图像识别，该数可能读自上一行或下一行，或没有认全，请对照图像"
+_RESTATED = "审计报告的上年数经过重述，申报表可能是重述前的数，请人工查看"
 _OPEN_SCOPE = "但未读到母公司报表，不能排除口径不同，请人工查看"
 
 
@@ -81,6 +82,8 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
             return unchecked(match.key, f"{match.sides}，{match.cause.text}", *proofs)
         if books.scope_is_open(match.comparison.year):
             return unchecked(match.key, f"{match.sides}，{_OPEN_SCOPE}", *proofs)
+        if books.is_restated(match.comparison.account, match.comparison.year):
+            return unchecked(match.key, f"{match.sides}，{_RESTATED}", *proofs)
         if books.may_be_misread(match.comparison):
             return unchecked(match.key, f"{match.sides}，{_OTHER_ROW}", *proofs)
         message = f"{match.sides}，{_why(case, match)}"
@@ -218,6 +221,8 @@ def _rd_intensity(books: Books, stated: Figure, year: int) -> Verdict:
             return unchecked(str(year), f"{text}，申报表为约数", *proofs)
         if books.scope_is_open(year):
             return unchecked(str(year), f"{text}，{_OPEN_SCOPE}", *proofs)
+        if books.is_restated(one.account, year):
+            return unchecked(str(year), f"{text}，{_RESTATED}", *proofs)
         if is_column_displaced(one.account, "income_statement", one.column, identities):
             return unchecked(str(year), f"{text}，{_OTHER_ROW}", *proofs)
         if one.account is covering[0] and one.name == next(iter(case.reference.research.values())):

@@ -63,3 +63,19 @@ def test_total_revenue_stands_for_revenue_where_that_is_not_printed() -> None:
     assert findings(record, "rd-intensity-inconsistent") == {}
     wrong = with_field(record, "rd_intensity", 1.11, "2022")
     assert "母公司" in findings(wrong, "rd-intensity-inconsistent")["2022"].message
+
+
+def test_last_year_s_figures_that_were_restated_since_do_not_accuse() -> None:
+    record = with_field(enterprise(), "net_profit", 555.0, "2021")
+    assert "net_profit@2021" in findings(record, "audit-mismatch")
+    pages = tuple(
+        page.model_copy(update={"text": "上年金额（已重述）"})
+        if page.type == "income_statement"
+        else page
+        for page in record.pages
+    )
+    restated = record.model_copy(update={"pages": pages})
+    assert findings(restated, "audit-mismatch") == {}
+    assert states(restated, "audit-mismatch")["net_profit@2021"] == "unchecked"
+    own = with_field(restated, "net_profit", 555.0, "2022")
+    assert list(findings(own, "audit-mismatch")) == ["net_profit@2022"]
