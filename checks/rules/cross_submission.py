@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.records import Evidence, Reading
+from extract.records import Evidence, Reading, Record
+from extract.values.widths import half_width
 
 from ..case import Case
 from ..fingerprint import AUDIT_PAGES, Fingerprint, cell_text, template_hashes
 from ..overlap import Overlap, overlap
+from ..places import place_of
 from ..registry import rule
 from ..verdicts import Proof, Verdict, agrees, disagrees, unchecked
 
@@ -148,12 +150,15 @@ def _copied(case: Case) -> Iterator[Verdict]:
                 f"正文与申报材料{other.id}有约{found.characters}字的长段文字相同"
                 f"（占较短一方正文约{found.share:.0%}），请对照两份正文。"
             )
-            yield disagrees(other.id, message, *_spans(found))
+            yield disagrees(other.id, message, *_spans(case.record, found))
 
 
-def _spans(found: Overlap) -> list[Evidence]:
+def _spans(record: Record, found: Overlap) -> list[Evidence]:
+    """Return the longest passages, each with the lines that hold it or its end."""
     longest = sorted(found.spans, key=lambda span: -len(span.text))[:5]
     return [
-        Evidence(file=s.heading.file, page=s.heading.page, bbox=s.heading.bbox, text=s.text)
+        place_of(record, s.heading, "".join(half_width(s.text).split())).model_copy(
+            update={"text": s.text}
+        )
         for s in longest
     ]

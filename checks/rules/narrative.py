@@ -15,6 +15,7 @@ from ..growth import Growth, growth_of
 from ..holdings import Holdings
 from ..intervals import Interval
 from ..misreadings import misreading
+from ..places import place_of
 from ..prose import Mention, Prose
 from ..registry import COMPANIES, rule
 from ..settings import CheckSettings
@@ -135,19 +136,20 @@ def _sure(score: float, settings: CheckSettings) -> float:
 
 def _figure(case: Case, heading: Heading, said: Amount, text: str, unit: str | None) -> Figure:
     """Return what the text says as a figure that can be pointed at, in the form's unit."""
+    place = place_of(case.record, heading, text)
     digital = any(
         page.digital
         for page in case.record.pages
-        if (page.file, page.page) == (heading.file, heading.page)
+        if (page.file, page.page) == (place.file, place.page)
     )
     reading = Reading(
         value=float(said.exactly_in(unit)),
         text=text,
         confidence=_sure(heading.confidence, case.settings),
         origin="text" if digital else "ocr",
-        file=heading.file,
-        page=heading.page,
-        bbox=heading.bbox,
+        file=place.file,
+        page=place.page,
+        bbox=place.bbox or heading.bbox,
         unit=said.unit,
     )
     return Figure(reading, said, unit)
