@@ -182,16 +182,19 @@ def scores(look: _Look, specs: Iterable[PageTypeSpec]) -> dict[PageType, float]:
 
 def _in_titles(phrase: str, titles: Iterable[str]) -> bool:
     """Tell whether a title line holds a phrase; letters set wide apart are misread at times."""
-    return any(
-        len(title) <= len(phrase) + TITLE_EXTRA and (phrase in title or _is_misread(phrase, title))
-        for title in titles
-    )
+    longest = len(phrase) + TITLE_EXTRA
+    # No shorter title can be as like, and the many that are cost no comparison.
+    nearest = len(phrase) * NEAR / (2 * 100 - NEAR) if len(phrase) >= MIN_FUZZY else longest + 1
+    for title in titles:
+        if len(title) <= longest and (
+            phrase in title or (len(title) >= nearest and _is_misread(phrase, title))
+        ):
+            return True
+    return False
 
 
 def _is_misread(phrase: str, title: str) -> bool:
     """Tell a title set wide apart, of which letters were read twice or specks as letters."""
-    if len(phrase) < MIN_FUZZY:
-        return False
     rest = iter(title)
     within = len(title) <= len(phrase) + MIN_FUZZY // 2 and all(c in rest for c in phrase)
     return within or fuzz.ratio(phrase, title, score_cutoff=NEAR) >= NEAR
