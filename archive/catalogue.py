@@ -249,6 +249,13 @@ class Catalogue:
         )
         return [Arrival(*row) for row in rows]
 
+    def came_in(self, batch: str) -> tuple[str, ...]:
+        """Return the submissions that arrived in a batch, known ones too, in the order of ids."""
+        rows = self._database.rows(
+            "SELECT DISTINCT submission FROM arrivals WHERE batch = ? ORDER BY submission", (batch,)
+        )
+        return tuple(row[0] for row in rows)
+
     def runs(self) -> list[Run]:
         return [
             Run(*row)

@@ -147,13 +147,16 @@ class Batch(BaseModel):
     ended_at: str | None
     version: str
     filed: int
+    with_errors: int = Field(description="收入的里面，有内容没能读出的")
     known: int
     failed: int
+    quarantined: int = Field(description="失败的里面，被隔离的")
+    elsewhere: int = Field(description="由同时在读的另一个程序读的")
     pages: int
 
     @classmethod
     def of(cls, run: Run) -> Batch:
-        return cls(**vars(run))
+        return cls(**{name: getattr(run, name) for name in cls.model_fields})
 
 
 class Unread(BaseModel):
@@ -184,6 +187,21 @@ class Job(BaseModel):
     @classmethod
     def of(cls, load: Load) -> Job:
         return cls(**{name: getattr(load, name) for name in cls.model_fields})
+
+
+class Working(BaseModel):
+    """A submission that is being read, and how many of its pages are."""
+
+    id: str
+    pages: int
+
+
+class Progress(BaseModel):
+    """How the reading stands, whoever started it: submissions by state, and those at work."""
+
+    states: dict[str, int]
+    reading: list[Working]
+    loads: list[Job]
 
 
 class Stored(BaseModel):

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from . import (
+    batches,
     comparing,
     describing,
     downloads,
@@ -29,6 +30,7 @@ PARTS = (
     login,
     reviewing,
     comparing,
+    batches,
     pictures,
     lookup,
     interface,

@@ -23,6 +23,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
 from .accounts import Visitor
+from .batches import batch_of
 from .failures import not_found, told
 from .handing_in import intake_of
 from .loads import Commands
@@ -50,11 +51,12 @@ BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "bi
 
 
 class Chosen(BaseModel):
-    """Which submissions are exported; none: all."""
+    """Which submissions are exported, by id or by the batch they came in; none: all."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field([], max_length=2000)
+    batch: int = Field(0, ge=0, le=2**31, description="只导出这一批的")
 
 
 @router.get(
@@ -76,6 +78,8 @@ def export(
     ids = list(dict.fromkeys(chosen.id))
     with site.reading() as archive:
         missing = [one for one in ids if site.board.work(archive, one) is None]
+        if chosen.batch:
+            ids = [*ids, *batch_of(archive, chosen.batch).ids]
         if missing or not site.board.works(archive):
             raise not_found(f"归档中没有“{missing[0]}”。" if missing else "归档里还没有申报。")
     if not TURN.acquire(blocking=False):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from .accounts import Visitor
-from .answers import Batch, Job, Stored, Unread
+from .answers import Batch, Job, Progress, Stored, Unread, Working
 from .failures import not_found, told
 from .inbox import HandedIn, Named
 from .site import Intake
@@ -18,6 +18,7 @@ router = APIRouter(prefix="/api", tags=["读入"], responses=told(404))
 Viewer = Annotated[Visitor, Depends(may("view"))]
 Loader = Annotated[Visitor, Depends(may("load"))]
 
+SHOWN = 10  # loads, the last ones
 MOST = 2000  # submissions, and files of one, that are handed in at once
 NO_INTAKE = "这里不能读入材料，请用命令 shenhe load。"
 BYTES = {
@@ -83,6 +84,20 @@ def hand_in(request: Request, visitor: Loader, asked: HandIn) -> Job:
     ]
     folder = intake.inbox.hand_in(submissions)
     return Job.of(intake.loads.load(visitor.name, folder, len(submissions)))
+
+
+@router.get("/progress")
+def show_progress(request: Request, visitor: Viewer) -> Progress:
+    """读入到了哪一步，也包括用命令读入的。"""
+    site = site_of(request)
+    with site.reading() as archive:
+        now = archive.standing()
+    states = {str(state): count for state, count in now.states.items()}
+    reading = [
+        Working(id=job.submission, pages=job.pages) for job in now.at_work if job.state == "reading"
+    ]
+    loads = site.intake.loads.everything() if site.intake else []
+    return Progress(states=states, reading=reading, loads=[Job.of(one) for one in loads[:SHOWN]])
 
 
 @router.get("/loads")

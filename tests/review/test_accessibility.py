@@ -20,7 +20,9 @@ def _grave(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", ["/", COMPANY, FINDING, f"{COMPANY}/comparison", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", COMPANY, FINDING, f"{COMPANY}/comparison", "/batches", "/nothing"]
+)
 def test_no_page_has_a_serious_violation(page: Page, path: str) -> None:
     page.goto(path)
     page.wait_for_load_state("load")
