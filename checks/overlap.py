@@ -17,11 +17,15 @@ GAP = 2  # kept runs that may differ inside one passage: a changed name, a misre
 
 @dataclass(frozen=True)
 class Span:
-    """A common passage of a section's text; `runs` are those of it that winnowing keeps."""
+    """A common passage of a section's text; `runs` are those of it that winnowing keeps.
+
+    `sure` characters lie between them; the text goes on to the passage's ends as far as they show.
+    """
 
     heading: Heading
     text: str
     runs: int
+    sure: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def overlap(
         span
         for heading in record.outline
         for span in _spans(heading, shared, template, theirs)
-        if len(span.text) >= settings.passage_characters
+        if span.sure >= settings.passage_characters
     )
     return Overlap(spans, sum(span.runs for span in spans) / shorter)
 
@@ -95,4 +99,5 @@ def _span(heading: Heading, run: list[Passage], theirs: frozenset[int]) -> Span:
         if run[0].start - WINDOW <= one.start <= run[-1].start + WINDOW and one.hash in theirs
     ]
     start, last = min(near, default=run[0].start), max(near, default=run[-1].start)
-    return Span(heading, heading.text[start : last + RUN], len(run))
+    sure = run[-1].start + RUN - run[0].start
+    return Span(heading, heading.text[start : last + RUN], len(run), sure)

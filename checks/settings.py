@@ -19,7 +19,7 @@ class CheckSettings:
     minimum_score: float = 0.5  # of a forensic observation, as its observer scales it
     weak_score: float = 0.3  # of one that is left to a person; under it there is nothing to say
     passage_characters: int = 26  # longer than most turns of phrase that unrelated bodies share
-    shared_characters: int = 90  # in such passages that two applicants have in common
+    shared_characters: int = 100  # in such passages that two applicants have in common
     shared_share: float = 0.10  # of the shorter body in such passages; unrelated ones share 0.09
     template_share: float = 0.3  # of a batch holding a passage that makes it everybody's wording
     template_batch: int = 4  # submissions below which a batch does not tell its wording
