@@ -42,6 +42,7 @@ CLEAR = 0.5  # share of all readings of a cell that a figure needs to be taken
 SEPARATORS = ",，.．。·-－−–()（）"
 GROUPED = re.compile(r"\d[,，.]\d{3}")
 WEAK = 0.85  # confidence of a figure's weakest character, below which it is read again
+STRETCHED = 1.3  # times the width that a digit takes in the column
 HEAD = 1.5  # line heights before a figure without its first digits where they stand
 FEN = re.compile(r"[.．,，]\d{2}[)）]?$")  # two decimals
 
@@ -52,6 +53,14 @@ class Cell:
 
     box: Box  # points
     known: Word | None
+    pitch: float  # points a digit takes in the column
+
+    @property
+    def is_stretched(self) -> bool:
+        """Tell a figure too wide for its digits: in its middle some were not read."""
+        if self.known is None or not is_amount(self.known.text):
+            return False
+        return _pitch(self.known) > STRETCHED * self.pitch
 
 
 def reread_figures(
@@ -98,6 +107,8 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     text = max(shares, key=lambda figure: shares[figure], default="")
     known = cell.known if cell.known is not None and is_amount(cell.known.text) else None
     alike = known is not None and _digits(text) == _digits(known.text)
+    if cell.is_stretched and alike and known is not None:
+        return replace(known, confidence=DOUBT * known.confidence, traces=traces, unread=True)
     if known is not None and alike and _is_negative(text) == _is_negative(known.text):
         sure = max(shares[text], AGREED * known.confidence)
         return replace(known, confidence=sure, confidences=(), traces=traces)
@@ -114,6 +125,12 @@ def _reading(cell: Cell, lines: Sequence[Line]) -> Word | None:
     if len(_digits(plain)) < MIN_DIGITS:
         return None
     return replace(_word(text or plain, cell.box, UNREAD, traced[0], traces), unread=True)
+
+
+def _pitch(word: Word) -> float:
+    """Return what a digit takes, where a separator takes half of it."""
+    digits = len(_digits(word.text))
+    return word.box.width / max(digits + 0.5 * (len(word.text) - digits), 1)
 
 
 def _digits(text: str) -> str:
@@ -160,13 +177,14 @@ def cells_of_figures(words: Sequence[Word]) -> Iterable[Cell]:
         left = min(word.box.x0 for word in column) - MARGIN
         right = max(word.box.x1 for word in column) + MARGIN
         height = sorted(word.box.height for word in column)[len(column) // 2]
+        pitch = float(np.median([_pitch(word) for word in column]))
         near = [w for w in words if w.box.x1 > left and w.box.x0 < right]
         for middle in _middles([word.box for word in column], figures, labels):
             box = Box(left, middle - height / 2, right, middle + height / 2)
             known = _word_in(box, near)
             if known is not None and LOST_HEAD.match(known.text):
                 box = box._replace(x0=min(left, known.box.x0 - HEAD * height))
-            yield Cell(box, known)
+            yield Cell(box, known, pitch)
 
 
 def _is_of_statement(column: Sequence[Word]) -> bool:
@@ -203,7 +221,8 @@ def _is_doubtful(cell: Cell, ink: NDArray[np.uint8], scale: float) -> bool:
     if cell.known is not None and _is_print(cell.known):
         return False
     if cell.known is not None and is_amount(cell.known.text):
-        if not WELL_FORMED.match(cell.known.text) or _weakest(cell.known) < WEAK:
+        poor = not WELL_FORMED.match(cell.known.text) or _weakest(cell.known) < WEAK
+        if poor or cell.is_stretched:
             return True
         left = round((cell.known.box.x0 - cell.box.x0) * scale)
         right = round((cell.known.box.x1 - cell.box.x0) * scale)

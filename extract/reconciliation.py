@@ -25,6 +25,7 @@ from .values import amount
 Column = Literal["current", "prior"]
 COLUMNS: tuple[Column, ...] = ("current", "prior")
 
+EXACT = "元"  # the unit whose figures are printed to the cent
 SURE = 0.9  # confidence from which a figure counts as read clearly
 DOUBTED_SUPPORT = 1e-5  # of a figure that was in doubt anyway
 CLEAR_SUPPORT = 0.003  # of a figure that was read clearly
@@ -42,6 +43,7 @@ class Cell:
     line: str
     figure: Figure
     value: Decimal | None
+    rounded: bool = False  # printed in thousands: sums of such figures hold nearly
 
     @property
     def is_sure(self) -> bool:
@@ -83,7 +85,9 @@ def _cells(pages: Iterable[StatementPage], column: Column) -> dict[str, Cell]:
         for line in page.lines:
             figure = line.current if column == "current" else line.prior
             if line.key is not None and figure is not None and line.key not in found:
-                found[line.key] = Cell(line.key, figure, _value(figure.word))
+                found[line.key] = Cell(
+                    line.key, figure, _value(figure.word), rounded=page.unit != EXACT
+                )
     return found
 
 
@@ -106,7 +110,7 @@ def _mendings(cells: dict[str, Cell], sums: Sequence[Identity]) -> Iterator[Mend
             yield mending
             word = _mended_word(mending)
             figure = Figure(word, mending.cell.figure.page)
-            cells[mending.cell.line] = Cell(mending.cell.line, figure, mending.value)
+            cells[mending.cell.line] = replace(mending.cell, figure=figure, value=mending.value)
 
 
 def _best_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> list[Mending]:
@@ -140,8 +144,17 @@ def _of_cell(cell: Cell, cells: Mapping[str, Cell], sums: Sequence[Identity]) ->
         if broken or contradicted:
             continue
         supported = _support(cell.figure.word, value)
+        if cell.rounded and not _stands_out(cell.figure.word, value):
+            continue
         if supported >= (CLEAR_SUPPORT if cell.is_sure else DOUBTED_SUPPORT):
             yield Mending(cell, value, supported)
+
+
+def _stands_out(word: Word, value: Decimal) -> bool:
+    """Tell whether the pixels prefer a value to those that rounding may have made of it."""
+    steps = (Decimal(step) / 100 for step in (-3, -2, -1, 1, 2, 3))
+    others = max(_support(word, value + step) for step in steps)
+    return _support(word, value) >= max(JOINT_SUPPORT, DISTINCT * others)
 
 
 def _needed(identity: Identity, line: str, cells: Mapping[str, Cell]) -> Decimal | None:
@@ -173,7 +186,8 @@ def _joint_mending(cells: Mapping[str, Cell], sums: Sequence[Identity]) -> list[
         printed = [cells[line] for line in lines if line in cells]
         doubted = [cell for cell in printed if not cell.is_sure]
         missing = any(t.line not in cells and not t.optional for t in identity.terms)
-        if identity.total not in cells or missing or not 1 < len(doubted) <= JOINT:
+        rounded = any(cell.rounded for cell in printed)
+        if identity.total not in cells or missing or rounded or not 1 < len(doubted) <= JOINT:
             continue
         found = _fitting(identity, doubted, cells)
         if found and not any(_contradicted(mending, cells, sums) for mending in found):

@@ -215,3 +215,17 @@ def test_under_a_seal_the_red_channel_is_read() -> None:
     assert len(stamped) == len(LEVELS) + 2
     assert int(stamped[0].max()) == 255
     assert int(stamped[1].max()) == 240
+
+
+def test_a_figure_too_wide_for_its_digits_is_read_again_and_not_believed() -> None:
+    whole = row(3, FIGURES[3])
+    words = [w for w in column() if w.text != FIGURES[3]]
+    stretched = replace(whole, text="4,234.84", edges=(*whole.edges[:8], whole.edges[-1]))
+    engine = Reads(line("4,234.84"))
+    read = at(reread([*words, stretched], engine), 3)
+    assert engine.seen == READINGS
+    assert read is not None
+    assert read.unread
+    read = at(reread([*words, stretched], Reads(line(FIGURES[3]))), 3)
+    assert read is not None
+    assert (read.text, read.unread) == (FIGURES[3], False)

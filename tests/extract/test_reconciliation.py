@@ -202,3 +202,16 @@ def test_a_sum_of_a_section_that_holds_is_not_broken_for_another() -> None:
     (found,) = reconcile([statement(words)], (section, SUMS[1]))
     read = {line.label: line.current.word.text for line in found.lines if line.current}
     assert read["total"] == "3,234.56"
+
+
+def in_thousands(**changed: Word) -> dict[str, str]:
+    words = {key: sharp(text) for key, text in RIGHT.items()} | changed
+    (found,) = reconcile([replace(statement(words), unit="千元")], SUMS)
+    return {line.label: line.current.word.text for line in found.lines if line.current is not None}
+
+
+def test_rounded_figures_are_mended_only_to_what_the_pixels_show() -> None:
+    assert in_thousands(total=misread("7,234.56", 0, "3")) == RIGHT
+    # 3,234.57 is printed, rounded on its own; the sum says 3,234.56.
+    printed = replace(misread("7,234.57", 0, "3"), unread=True)
+    assert in_thousands(total=printed)["total"] == "7,234.57"
