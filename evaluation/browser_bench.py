@@ -2,18 +2,23 @@
 
 Serves archives by `shenhe serve` and looks at them in Chromium: submissions of an archive that is
 there, a queue of made-up ones, one of them with a page full of boxes, with and without a loader
-that files beside. Needs what requirements-dev.txt names, and `chromium` on the path.
+that files beside. Beside the clock stands the processor's time that the server and its children
+took, which is what an idle machine would wait for. Needs what requirements-dev.txt names, and
+`chromium` on the path.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -37,6 +42,7 @@ BOXES = 1000
 FULL = "1000框"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 A4 = (595.0, 842.0)
+VIEWS = ("", "?severity=high", "?kind=platform&page=7")
 FINDING = ".findings li[data-href]"
 WARM = 3.0  # seconds after its first answer in which a server gets its children ready
 PAUSE = 0.2  # seconds between two submissions that a loader files
@@ -73,54 +79,103 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not made.exists():
         _make_queue(made)
     with _browser() as page:
-        with _served(options.folder) as address:
-            _say(*submissions(page, address))
-            _say(*findings(page, address))
-        with _served(made) as address:
-            _say(("queue, at rest", queue(page, address)))
+        with _served(options.folder) as server:
+            _say(*submissions(page, server))
+            _say(*findings(page, server))
+        with _served(made) as server:
+            _say(("queue, at rest", queue(page, server)))
             with _loading(made):
-                _say(("queue, beside a loader", queue(page, address)))
-            _say((f"scrolling {BOXES} boxes, frames", scrolling(page, address)))
+                _say(("queue, beside a loader", queue(page, server)))
+            frames = [Time(one) for one in scrolling(page, server.address)]
+            _say((f"scrolling {BOXES} boxes, frames", frames))
 
 
-def submissions(page: Page, address: str) -> Iterator[tuple[str, list[float]]]:
+@dataclass(frozen=True)
+class Time:
+    """Milliseconds: of the clock, and of the processor in the server and its children."""
+
+    clock: float
+    processor: float | None = None
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    process: int
+
+    def timed(self, look: Callable[[], float]) -> Time:
+        """Return how long a look took by its own account, and what the server worked for it."""
+        before = self._worked()
+        clock = look()
+        return Time(clock, self._worked() - before)
+
+    def _worked(self) -> float:
+        pids = [self.process, *_children(self.process)]
+        return sum(map(_processor, pids))
+
+
+def _children(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(pid) for one in found for pid in one.read_text().split()]
+
+
+def _processor(process: int) -> float:
+    """Return the milliseconds that a process has worked."""
+    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def submissions(page: Page, server: Server) -> Iterator[tuple[str, list[Time]]]:
     """Open every submission of the queue for the first time, and go through what needs a look."""
     pictures, moves = [], []
-    for path in _links(page, address, "table.works tbody tr"):
-        page.goto(address + path)
-        page.wait_for_function(PICTURE)
-        pictures.append(float(page.evaluate(PICTURE)))
-        moves += [float(page.evaluate(KEY, "j")) for _ in range(TIMES)]
+    for path in _links(page, server.address):
+
+        def look(path: str = path) -> float:
+            page.goto(server.address + path)
+            page.wait_for_function(PICTURE)
+            return float(page.evaluate(PICTURE))
+
+        pictures.append(server.timed(look))
+        page.wait_for_load_state("networkidle")
+        moves += [Time(float(page.evaluate(KEY, "j"))) for _ in range(TIMES)]
     yield "first picture of a submission, never drawn before", pictures
     yield "next item in a submission", moves
 
 
-def findings(page: Page, address: str) -> Iterator[tuple[str, list[float]]]:
+def findings(page: Page, server: Server) -> Iterator[tuple[str, list[Time]]]:
     """Go from finding to finding by key, as somebody does who looks at each for a second."""
     first, later = [], []
-    for path in _links(page, address, "table.works tbody tr"):
-        page.goto(address + path)
+
+    def opened(path: str) -> float:
+        page.goto(server.address + path)
+        return _loaded(page)
+
+    def next_one() -> float:
+        with page.expect_navigation():
+            page.keyboard.press("j")
+        return _loaded(page)
+
+    for path in _links(page, server.address):
+        page.goto(server.address + path)
         listed = [str(one.get_attribute("data-href")) for one in page.locator(FINDING).all()]
         if not listed:
             continue
-        page.goto(address + listed[0])
-        first.append(_loaded(page))
+        first.append(server.timed(partial(opened, listed[0])))
         for _ in listed[1:]:
             page.wait_for_timeout(1000)
-            with page.expect_navigation():
-                page.keyboard.press("j")
-            later.append(_loaded(page))
+            later.append(server.timed(next_one))
     yield "a finding opened, its pictures drawn anew", first
     yield "next finding by key, with its pictures", later
 
 
-def queue(page: Page, address: str) -> list[float]:
+def queue(page: Page, server: Server) -> list[Time]:
     """Open the queue, and views of it, until all is there."""
-    times = []
-    for number in range(TIMES):
-        page.goto(f"{address}/{('', '?severity=high', '?kind=platform&page=7')[number % 3]}")
-        times.append(_loaded(page))
-    return times
+
+    def opened(view: str) -> float:
+        page.goto(f"{server.address}/{view}")
+        return _loaded(page)
+
+    return [server.timed(partial(opened, VIEWS[n % len(VIEWS)])) for n in range(TIMES)]
 
 
 def scrolling(page: Page, address: str) -> list[float]:
@@ -138,9 +193,10 @@ def _loaded(page: Page) -> float:
     return float(page.evaluate(LOADED))
 
 
-def _links(page: Page, address: str, rows: str) -> list[str]:
+def _links(page: Page, address: str) -> list[str]:
     page.goto(address)
-    return [str(row.get_attribute("data-href")) for row in page.locator(rows).all()]
+    rows = page.locator("table.works tbody tr").all()
+    return [str(row.get_attribute("data-href")) for row in rows]
 
 
 @contextmanager
@@ -153,7 +209,7 @@ def _browser() -> Iterator[Page]:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path) -> Iterator[Server]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -167,7 +223,7 @@ def _served(folder: Path) -> Iterator[str]:
         except OSError:
             sleep(0.2)
     sleep(WARM)
-    yield address
+    yield Server(address, process.pid)
     process.terminate()
     process.wait()
 
@@ -244,14 +300,22 @@ def _file_full(store: archive.Archive, source: Path) -> None:
     )
 
 
-def _say(*found: tuple[str, list[float]]) -> None:
+def _say(*found: tuple[str, list[Time]]) -> None:
     for what, times in found:
-        ordered = sorted(times)
-        if not ordered:
+        if not times:
             continue
-        p95 = ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
-        figures = f"median {median(ordered):.0f}, 95 % {p95:.0f}, longest {ordered[-1]:.0f} ms"
-        sys.stdout.write(f"{what} ({len(ordered)}): {figures}\n")
+        told = f"{what} ({len(times)}): {_spread([one.clock for one in times])} ms"
+        worked = [one.processor for one in times if one.processor is not None]
+        if worked:
+            told += f"; of the server's processor {_spread(worked)}"
+        sys.stdout.write(f"{told}\n")
+        sys.stdout.flush()
+
+
+def _spread(times: list[float]) -> str:
+    ordered = sorted(times)
+    most = ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
+    return f"median {median(ordered):.0f}, 95 % {most:.0f}, longest {ordered[-1]:.0f}"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -115,7 +115,7 @@ def reread(request: Request, visitor: Reviewer, id: str, place: Place) -> Read:
         raise not_found("这里没有安装识别程序，不能重新读。")
     with site.reading() as archive:
         known(site, archive, id)
-        order, _ = order_for(archive, id, place.file, place.page, place.box)
+        order, _ = order_for(site, archive, id, place.file, place.page, place.box)
     found = site.reread(order)
     return Read(text=found.text, confidence=found.confidence)
 

@@ -15,6 +15,7 @@ from extract.records import Bbox, Record, SourceFile
 
 from .accounts import Visitor
 from .failures import not_found
+from .site import Site
 from .visitors import may, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -60,8 +61,9 @@ def part_picture(
 @router.get("/submissions/{id}/files/{number}/original")
 def original(request: Request, visitor: Viewer, id: str, number: int) -> Response:
     """Hand out a file as it came: to be saved, never to be opened in the browser."""
-    with site_of(request).reading() as archive:
-        file = file_of(archive.record(id), number)
+    site = site_of(request)
+    with site.reading() as archive:
+        file = file_of(site.shelf.record(archive, id), number)
         path = archive.original(file.sha256)
     name = quote(PurePosixPath(file.path).name, safe="")
     return FileResponse(
@@ -72,6 +74,7 @@ def original(request: Request, visitor: Viewer, id: str, number: int) -> Respons
 
 
 def order_for(
+    site: Site,
     archive: Archive,
     id: str,
     number: int,
@@ -83,7 +86,7 @@ def order_for(
 
     Raises HTTPException 404 for a file that is not there.
     """
-    record = archive.record(id)
+    record = site.shelf.record(archive, id)
     file = file_of(record, number)
     turned = (one.rotation for one in record.pages if (one.file, one.page) == (file.path, page))
     order = Order(
@@ -102,5 +105,5 @@ def _picture(
 ) -> bytes:
     site = site_of(request)
     with site.reading() as archive:
-        order, content = order_for(archive, id, number, page, box, width)
+        order, content = order_for(site, archive, id, number, page, box, width)
     return site.painter.paint(order, content)

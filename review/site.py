@@ -23,6 +23,7 @@ from .inbox import Inbox
 from .loads import Commands, Loads
 from .painter import Painter
 from .presence import Presence
+from .shelf import Shelf
 
 
 def _folder_of_copies() -> Path:
@@ -94,6 +95,7 @@ class Site:
     copies: Path = field(default_factory=_folder_of_copies)
     board: Board = field(default_factory=Board)
     presence: Presence = field(default_factory=Presence)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def reading(self) -> Archive:
         """Open the archive to look into; use it as a context manager."""

@@ -15,10 +15,13 @@ from hypothesis import given
 import archive
 from archive import Archive
 from archive.worklist import Work
+from extract.records import Record
+from review import shelf as shelf_module
 from review.board import PROPERTIES, Board, properties
 from review.painter import Painter
 from review.presence import LOOKING, Presence
 from review.queue import SHOWN, Queue, View, next_open, queue
+from review.shelf import Shelf
 from review.site import Site
 
 from ..checks.records import enterprise, platform
@@ -196,3 +199,32 @@ def test_who_looks_at_what_is_known_for_a_while() -> None:
 
 def test_views_hold_plain_values() -> None:
     assert set(asdict(View())) == {"q", "where", "page", *PROPERTIES}
+
+
+def test_a_record_is_unpacked_once_until_it_changes(
+    store: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, unpacked = Shelf(), list[str]()
+    whole = Archive.record
+
+    def watched(self: Archive, id: str) -> Record:
+        unpacked.append(id)
+        return whole(self, id)
+
+    monkeypatch.setattr(Archive, "record", watched)
+    for _ in range(2):
+        assert shelf.record(store, "明理公司").id == "明理公司"
+    assert unpacked == ["明理公司"]
+    finding = ("audit-mismatch", "operating_revenue@2022")
+    store.decide("明理公司", finding, "dismissed", store.version("明理公司"))
+    shelf.record(store, "明理公司")
+    assert len(unpacked) == 2
+    monkeypatch.setattr(shelf_module, "KEPT", 1)
+    shelf.record(store, "明理平台")
+    shelf.record(store, "明理公司")
+    assert len(unpacked) == 4
+
+
+def test_a_record_that_is_not_there_is_said(store: Archive) -> None:
+    with pytest.raises(archive.ArchiveError):
+        Shelf().record(store, "没有")
