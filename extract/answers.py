@@ -11,6 +11,7 @@ from .choices import Marks, Option, PenMarks, chosen, read_options, same_option,
 from .geometry import Box, union
 from .labels import read_label
 from .lines import lines_of
+from .mark_ink import by_ink
 from .pages import Page, Word
 from .programme import FieldSpec
 from .punctuation import chinese_punctuation, with_dashes
@@ -21,6 +22,8 @@ from .values import text as printed
 
 CONSISTENT = 0.95  # confidence of the only tick among options whose boxes were all seen
 UNSURE = 0.5  # confidence of a choice whose marks could not be found
+FEW = 0.5  # of the options: more that look chosen are not told apart by their ink
+UNCLEAR = "勾选框不清，请看原件。"
 NO_MARKS = "没有认出勾选的标记（如画圈、划线），请看原件。"
 
 
@@ -165,16 +168,48 @@ def _read_choice(field: FieldSpec, parts: Sequence[Stretch], found: Answer, mark
         return replace(found, value=ticked[0].value, confidence=sure)
     if not ticked and not options:
         return replace(found, value=same_option(found.text, field.options))
+    hidden = unmarked(options)
+    if hidden is not None:
+        return replace(found, value=hidden.value, confidence=UNSURE, note=UNCLEAR)
+    inked = chosen(_inked(field, parts, marks))
+    if len(inked) == 1:
+        return replace(found, value=inked[0].value, confidence=UNSURE, note=UNCLEAR)
     if len(ticked) > 1:
         note = "勾选了不止一项：" + "、".join(option.value for option in ticked)
         return replace(found, value=ticked[0].value, note=note, confidence=UNSURE)
-    hidden = unmarked(options)
-    if hidden is not None:
-        return replace(found, value=hidden.value, confidence=UNSURE, note="勾选框不清，请看原件。")
     if len(options) > 1 and _are_unmarked(options):
         return replace(found, value=None, note=NO_MARKS)
+    if len(options) == 1 and any(_is_ringed(part, options[0]) for part in parts):
+        others = [option.value for option in field.options if option.value != options[0].value]
+        value = others[0] if len(others) == 1 else None
+        return replace(found, value=value, confidence=UNSURE, note=UNCLEAR)
     lone = options[0].value if len(options) == 1 and options[0].ticked is None else None
+    if lone is not None and any(_has_more_ink(part) for part in parts):
+        return replace(found, value=lone, confidence=UNSURE, note=UNCLEAR)
     return replace(found, value=lone)
+
+
+def _inked(field: FieldSpec, parts: Sequence[Stretch], marks: Marks) -> list[Option]:
+    """Return the options of scanned pages whose marks differ in ink, with the states it tells."""
+    found: list[Option] = []
+    for part in parts:
+        if part.page.ink is not None:
+            found += by_ink(_options(field, [part], marks), part.page.words, part.page.ink) or []
+    return found
+
+
+def _has_more_ink(part: Stretch) -> bool:
+    """Tell ink in a cell that was not read: another option, or a mark, may stand there."""
+    return any(cell.box.contains(*ink.center) for cell in part.cells for ink in part.page.stray_ink)
+
+
+def _is_ringed(part: Stretch, only: Option) -> bool:
+    """Tell a ring in a cell that is not around the only option made out there."""
+    return any(
+        cell.box.contains(*ring.center) and not ring.contains(*only.words.center)
+        for cell in part.cells
+        for ring in part.page.rings
+    )
 
 
 def _are_unmarked(options: Sequence[Option]) -> bool:
@@ -188,8 +223,12 @@ def _read_choices(
     options = _options(field, parts, marks)
     ticked, hidden = chosen(options), unmarked(options)
     if hidden is not None:
-        note = "勾选框不清，请看原件。"
-        return replace(found, value=[hidden.value], confidence=UNSURE, note=note)
+        return replace(found, value=[hidden.value], confidence=UNSURE, note=UNCLEAR)
+    if not ticked or any(option.ticked is None for option in options):
+        inked = {option.value for option in chosen(_inked(field, parts, marks))}
+        few = len(inked) <= FEW * len(options)
+        if inked and few and inked >= {option.value for option in ticked}:
+            return replace(found, value=sorted(inked), confidence=UNSURE, note=UNCLEAR)
     values = sorted({option.value for option in ticked})
     told = NO_MARKS if _are_unmarked(options) else found.note
     return replace(found, value=values or None, note=told)

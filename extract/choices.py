@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .geometry import Box
@@ -16,6 +16,10 @@ RING_COVER = 0.7  # of an option's wording that a ring around it is as wide as
 BRACKETS = "()（）[]【】〔〕"
 _BLANK = re.compile(r"[(（\[【〔][)）\]】〕]")  # brackets to tick in, left empty
 FREE_TICKS = "√✓✔"  # ticks that are no boxes: made beside one, or over it
+BEHIND = 0.5  # line heights from an option's last character to a box behind it
+HIGH = 0.45  # of its words' height that a box behind an option has at least
+HALF = 0.6  # type sizes from a character's middle to where the next thing may stand
+SHARE_BOXED = 0.5  # of the options, below which a square beside one is part of a character
 TICK_OFF = 1.0  # line heights between the middles of a tick and its line
 TICK_BEFORE = 0.4  # line heights that a tick before a box is nearer than one behind an option
 TICK_GAP = 1.0  # line heights from a tick to its option
@@ -100,22 +104,35 @@ def read_options(
     lines = [line for words in cells for line in lines_of(words)]
     found = [_options_of_line(line, options, marks) for line in lines]
     ticked = {_nearest(tick, lines, found) for tick in pen.ticks}
+    boxes = [m for m in pen.boxes if not any(r.contains(*m.box.center) for r in pen.rings)]
+    beside = [_boxes_of(*pair, boxes) for pair in zip(lines, found, strict=True)]
+    listed = [(option, of_line) for of_line in found for option in of_line]
+    seen = _alike([option for option, _ in listed], [box for of_line in beside for box in of_line])
     return [
-        _by_hand(line, index, of_line, pen, ticked)
-        for line, of_line in zip(lines, found, strict=True)
-        for index in range(len(of_line))
+        _by_hand(option, of_line, pen.rings, box, option in ticked)
+        for (option, of_line), box in zip(listed, seen, strict=True)
     ]
 
 
+def _alike(options: Sequence[Option], boxes: Sequence[CheckMark | None]) -> list[CheckMark | None]:
+    """Leave out squares that are parts of characters: few options would have a box at all."""
+    pairs = list(zip(options, boxes, strict=True))
+    boxed = sum(box is not None or option.ticked is not None for option, box in pairs)
+    whole = boxed >= SHARE_BOXED * len(pairs)
+    return [box if whole or option.ticked is not None else None for option, box in pairs]
+
+
 def _by_hand(
-    line: TextLine, index: int, options: Sequence[Option], pen: PenMarks, ticked: Set[Option | None]
+    option: Option,
+    of_line: Sequence[Option],
+    rings: Iterable[Box],
+    box: CheckMark | None,
+    near_tick: bool,
 ) -> Option:
-    """Return one of a line's options with what a pen says of it."""
-    option = options[index]
-    if option in ticked or any(_is_around(ring, index, options) for ring in pen.rings):
+    """Return an option with what a pen and the pixels say of it."""
+    if near_tick or any(_is_around(ring, option, of_line) for ring in rings):
         return replace(option, ticked=True)
-    seen = None if option.by_hand else _box_beside(line, option, pen.boxes)
-    return option if seen is None else replace(option, ticked=seen.ticked)
+    return option if box is None or option.by_hand else replace(option, ticked=box.ticked)
 
 
 def _nearest(
@@ -142,14 +159,29 @@ def _gap(tick: Box, option: Option) -> float:
     return max(area.x0 - tick.x1, tick.x0 - area.x1) - (TICK_BEFORE * area.height if before else 0)
 
 
-def _is_around(ring: Box, index: int, options: Sequence[Option]) -> bool:
+def _is_around(ring: Box, option: Option, options: Sequence[Option]) -> bool:
     """Tell a ring around one option's wording from one around several, or a word of it."""
-    place = options[index].words
     inside = [other for other in options if ring.contains(*other.words.center)]
-    return inside == [options[index]] and ring.overlap_x(place) >= RING_COVER * place.width
+    return inside == [option] and ring.overlap_x(option.words) >= RING_COVER * option.words.width
 
 
-def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> CheckMark | None:
+def _boxes_of(
+    line: TextLine, options: Sequence[Option], boxes: Sequence[CheckMark]
+) -> list[CheckMark | None]:
+    """Return each option's box: the one before it, or behind it where marks follow their options."""
+    level = [mark for mark in boxes if line.box.y0 - 2 <= mark.box.center[1] <= line.box.y1 + 2]
+    before, behind = [], []
+    for option in options:
+        others = [other.words for other in options if other is not option]
+        own = [m for m in level if not any(words.contains(*m.box.center) for words in others)]
+        before.append(_box_before(line, option, own))
+        behind.append(_box_behind(line, option, own))
+    if len(options) < 2 or before[0] is not None or behind[-1] is None:  # noqa: PLR2004
+        return before
+    return behind
+
+
+def _box_before(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> CheckMark | None:
     """Return the box just before an option's first character.
 
     The character's middle is what recognition places well; its edges lie anywhere in the gap
@@ -160,11 +192,23 @@ def _box_beside(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> C
     near = [
         mark
         for mark in boxes
-        if line.box.y0 - 2 <= mark.box.center[1] <= line.box.y1 + 2
-        and middle - reach <= mark.box.x1 <= middle + OVERLAP * line.box.height
+        if middle - reach <= mark.box.x1 <= middle + OVERLAP * line.box.height
         and mark.box.center[0] <= middle - APART * line.box.height
     ]
     return max(near, key=lambda mark: mark.box.x1, default=None)
+
+
+def _box_behind(line: TextLine, option: Option, boxes: Sequence[CheckMark]) -> CheckMark | None:
+    """Return the box just behind an option's last character."""
+    end, height = option.words.x1, line.box.height
+    near = [
+        mark
+        for mark in boxes
+        if end - OVERLAP * height <= mark.box.x0 <= end + BEHIND * height
+        and mark.box.center[0] >= end
+        and mark.box.height >= HIGH * option.words.height
+    ]
+    return min(near, key=lambda mark: mark.box.x0, default=None)
 
 
 def _middle_of(line: TextLine, position: int) -> float:
@@ -212,10 +256,22 @@ def _options_of_line(line: TextLine, options: Sequence[OptionSpec], marks: Marks
             beside = text[hits[index - 1].end if index else 0 : hit.start]
             start -= _length(beside[::-1], marks)
         state = _state(beside, marks, last=not after)
-        words, area = part_of(line, hit.start, hit.end), part_of(line, start, end)
+        area = part_of(line, start, end)
         by_hand = _has(area.text, FREE_TICKS) and _has(area.text, marks.empty)
-        found.append(Option(hit.value, state, hit.start, confidence, words.box, area.box, by_hand))
+        found.append(
+            Option(hit.value, state, hit.start, confidence, _place(line, hit), area.box, by_hand)
+        )
     return found
+
+
+def _place(line: TextLine, hit: _Hit) -> Box:
+    """Return where an option's words stand, without gaps that recognised edges reach into."""
+    box = part_of(line, hit.start, hit.end).box
+    last = part_of(line, hit.end - 1, hit.end).box
+    size = max((word.size for word in line.words), default=box.height)
+    x0 = max(box.x0, _middle_of(line, hit.start) - HALF * size)
+    x1 = min(box.x1, max(last.x0, x0) + 2 * HALF * size)
+    return Box(x0, box.y0, max(x1, x0 + 1), box.y1)
 
 
 def _has(text: str, characters: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from .geometry import Box, Frame
 from .ocr.figures import Trace
+from .page_ink import PageInk
 
 Origin = Literal["text", "ocr"]
 Rotation = Literal[0, 90, 180, 270]
@@ -104,6 +105,7 @@ class Page:
     check_marks: tuple[CheckMark, ...] = ()
     stray_ink: tuple[Box, ...] = ()  # of a scan: ink the size of print that no word covers
     ticks: tuple[Box, ...] = ()  # strokes of a pen that may choose an option without a box
+    ink: PageInk | None = field(default=None, repr=False)  # of a scan
     rings: tuple[Box, ...] = ()  # loops as wide as a word, perhaps around an option
     notes: tuple[str, ...] = field(default=())  # what went wrong or was decided, in Chinese
 

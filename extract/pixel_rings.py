@@ -14,10 +14,11 @@ from .pages import Ruling
 WIDTH = (45, 420)  # units of 1/200 inch
 HEIGHT = (28, 110)
 THICKNESS = 3  # units on both sides of a ruling that are taken out with it
+LEVEL = 200  # units
 BRIDGE = 7  # units: breaks in a loop that are closed
 FULL = (0.55, 0.9)  # share of its box that a loop encloses: an ellipse 0.79, a frame 1
-THIN = 0.3  # share of its box that is ink, print inside it included
-ON_LOOP = 0.55  # share of its own ink that lies near the enclosing ellipse
+THIN = 0.45  # share of its box that is ink, print inside it included
+ON_LOOP = 0.88  # share of its outline that lies near the enclosing ellipse
 NEAR = 0.25  # of the half axes
 
 
@@ -30,7 +31,7 @@ def pixel_rings(
     closed = cv2.morphologyEx(
         bare, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
     )
-    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    contours, _ = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     return [
         Box(*(side / scale for side in (x, y, x + w, y + h)))
         for x, y, w, h in _loops(contours, bare, unit)
@@ -43,6 +44,8 @@ def _without(
     bare = ink.copy()
     margin = THICKNESS * unit
     for ruling in rulings:
+        if ruling.horizontal and ruling.box.width * scale < LEVEL * unit:
+            continue  # what looks like a short ruling may be the level part of a loop
         x0, y0, x1, y1 = (side * scale for side in ruling.box)
         rows = slice(max(int(y0 - margin), 0), int(y1 + margin) + 1)
         columns = slice(max(int(x0 - margin), 0), int(x1 + margin) + 1)
@@ -71,4 +74,4 @@ def _runs_round(contour: NDArray[np.int32], x: int, y: int, w: int, h: int) -> b
     """Tell an outline that keeps to an ellipse from the ragged one of print."""
     points = contour[:, 0].astype(np.float64)
     along = np.hypot((points[:, 0] - x - w / 2) / (w / 2), (points[:, 1] - y - h / 2) / (h / 2))
-    return bool((np.abs(along - 1) < NEAR).mean() >= ON_LOOP + NEAR)
+    return bool((np.abs(along - 1) < NEAR).mean() >= ON_LOOP)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .geometry import Box
 from .pages import CheckMark
 
-SIDES = (14, 52)  # units of 1/200 inch
+SIDES = (14, 42)  # units of 1/200 inch
 SQUARENESS = 0.8  # shorter by longer side
 FULL = (0.7, 0.87)  # share of its box that a circle encloses: 0.785, ragged ones more or less
 CONVEX = 0.9  # of its hull: a letter has bays

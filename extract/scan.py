@@ -21,6 +21,7 @@ from .geometry import Box, Frame, Matrix
 from .lone_dashes import with_lone_dashes
 from .minus_signs import with_minus_signs
 from .ocr import Engine, Image, Line, Quad
+from .page_ink import kept_ink
 from .pages import Page, Ruling, Word
 from .pixel_rings import pixel_rings
 from .raster import Raster, without_red
@@ -93,6 +94,7 @@ def bare_page(file: str, number: int, raster: Raster, sheet: Sheet) -> Page:
             *pixel_marks(sheet.ink, raster.unit, raster.scale),
             *round_marks(sheet.ink, raster.unit, raster.scale),
         ),
+        ink=kept_ink(sheet.ink, (ruling.box for ruling in sheet.rulings), raster.scale),
         rings=tuple(pixel_rings(sheet.ink, sheet.rulings, raster.unit, raster.scale)),
     )
 

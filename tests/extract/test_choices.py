@@ -183,3 +183,56 @@ def test_any_line_is_read(lines: list[str], boxes: list[tuple[float, bool]]) -> 
     found = read_options([words], OPTIONS, MARKS, PenMarks(tuple(seen)))
     assert {o.value for o in found} <= set(NAMES)
     assert all(same_option(line, OPTIONS) in (None, *NAMES) for line in lines)
+
+
+def pen(line: Word, pen: PenMarks) -> list[str]:
+    return [o.value for o in chosen(read_options([[line]], OPTIONS, MARKS, pen))]
+
+
+@pytest.mark.parametrize(
+    ("ring", "found"),
+    [
+        (Box(116, 46, 144, 64), ["平台"]),
+        (Box(46, 46, 74, 64), ["企业"]),
+        (Box(46, 46, 144, 64), []),  # around both
+        (Box(117, 46, 128, 64), []),  # around one character
+        (Box(116, 86, 144, 104), []),
+    ],
+)
+def test_a_ring_chooses_the_option_that_it_is_around(ring: Box, found: list[str]) -> None:
+    assert pen(spread("企业平台", 50, 60, 120, 130), PenMarks(rings=(ring,))) == found
+
+
+@pytest.mark.parametrize(
+    ("tick", "found"),
+    [
+        (Box(104, 50, 112, 60), ["平台"]),  # before it
+        (Box(72, 50, 80, 60), ["企业"]),  # behind it
+        (Box(122, 48, 134, 60), ["平台"]),  # on it
+        (Box(104, 90, 112, 100), []),  # on another line
+        (Box(190, 50, 200, 60), []),
+    ],
+)
+def test_a_tick_chooses_the_option_that_it_stands_nearest_to(tick: Box, found: list[str]) -> None:
+    assert pen(spread("企业平台", 50, 60, 120, 130), PenMarks(ticks=(tick,))) == found
+
+
+def test_a_tick_before_a_box_is_not_the_last_options() -> None:
+    line = spread("□企业□平台", 40, 50, 60, 84, 94, 104)
+    assert pen(line, PenMarks(ticks=(Box(73, 50, 82, 60),))) == ["平台"]
+
+
+def test_a_square_at_one_of_many_options_is_part_of_a_character() -> None:
+    line = spread("企业平台示范区", 50, 60, 100, 110, 150, 160, 170)
+    assert pen(line, PenMarks(boxes=(tick_at(88),))) == []
+
+
+def test_boxes_in_a_ring_and_in_other_options_are_none() -> None:
+    line = spread("企业平台", 50, 60, 78, 88)
+    inside = CheckMark(Box(62, 52, 68, 58), True)
+    assert pen(line, PenMarks(boxes=(inside,))) == []
+
+
+def test_boxes_behind_their_options_are_seen() -> None:
+    boxes = (CheckMark(Box(73, 51, 82, 60), False), CheckMark(Box(143, 51, 152, 60), True))
+    assert pen(spread("企业平台", 50, 60, 120, 130), PenMarks(boxes=boxes)) == ["平台"]
