@@ -15,13 +15,14 @@ _NOTE = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
 _UNIT_NOTE = re.compile(rf"\(((?:{_SCALES})?元|%|{_COUNTERS}|个月|[年月周天])\)$")
 _RANGE = re.compile(r"[0-9][%万千亿元]*[-~–—至到]+[0-9]")
 _YEARS_AND_MONTHS = re.compile(r"([0-9]{1,3})年[零又]?([0-9]{1,2})个?月")
-_VAGUE = "约|大约|将近|接近|近|超过|超|逾|不足|不低于|不少于|≥|≤|≈|>=?|<=?|~"
+_TOTAL = "共计|合计|总计|累计|共"
+_VAGUE = "约|大约|将近|接近|近|超过|超|逾|不足|不低于|不少于|大于|高于|多于|小于|低于|少于|≥|≤|≈|>=?|<=?|~"
 _SHAPE = re.compile(
-    rf"(?P<vague>(?:{_VAGUE})*)(?:人民币|RMB|CNY|¥)?(?P<open>\()?(?P<sign>亏损|[-+−–—△▲负]?)¥?"
+    rf"(?:(?:{_TOTAL})(?:为|:)?)?(?P<vague>(?:{_VAGUE})*)(?:人民币|RMB|CNY|¥)?(?P<open>\()?(?P<sign>亏损|[-+−–—△▲负]?)¥?"
     rf"(?P<number>[0-9][0-9,.']*|\.[0-9]+|[{numerals.CHARACTERS}]+)(?P<close>\))?"
     rf"(?P<some>[余多]?)(?P<scale>{_SCALES})?(?P<more>[余多]?)"
     rf"(?P<unit>元|圆|%|‰|个百分点|{_COUNTERS}|个月|星期|[年月周天日])?"
-    r"(?:整|正|人民币)?(?P<about>左右|以上|上下|多)?[。.;,]?"
+    r"(?:整|正|人民币)?(?P<about>左右|以上|上下|多)?[。.;,]?\*{0,3}"
 )
 _SIGNS = str.maketrans("﹣‐‑‒―─▁。￥’‘", "-------.¥''")
 _ANGLED = re.compile(r"<([0-9][0-9,.]*)>")

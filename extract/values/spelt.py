@@ -12,9 +12,10 @@ _DIGIT = f"[{''.join(numerals.DIGITS)}]"
 _SMALL = f"[{''.join(numerals.DIGITS)}{''.join(numerals.TENS)}]"
 _POINTED = re.compile(rf"({_SMALL}+)[点點]({_DIGIT}+)")
 _PERCENT = re.compile(rf"(百|千)分之({_NUMERAL}+|[0-9.]+)")
-_YI_AND_LESS = re.compile(r"([0-9]{1,6})亿([0-9]{1,4}(?:\.[0-9]+)?)(千万|百万|万)")
+_YI_AND_LESS = re.compile(r"([0-9]{1,6})亿零?([0-9]{1,4}(?:\.[0-9]+)?)(千万|百万|万)")
 _COINS = re.compile(rf"({_NUMERAL}+|[0-9]+)[元圆](?:({_DIGIT}|[0-9])角)?零?(?:({_DIGIT}|[0-9])分)?")
 _AND_A_HALF = re.compile(rf"([0-9]+|{_SMALL}+)年半")
+_HALF_A_YEAR = re.compile(r"^半年$")
 _LONGEST = 40  # characters; what is longer is no single figure
 
 
@@ -26,7 +27,7 @@ def in_digits(text: str) -> str:
     text = _PERCENT.sub(_percent, text)
     text = _YI_AND_LESS.sub(_in_wan, text)
     text = _COINS.sub(_with_coins, text)
-    return _AND_A_HALF.sub(_with_half, text)
+    return _AND_A_HALF.sub(_with_half, _HALF_A_YEAR.sub("0.5年", text))
 
 
 def _pointed(match: re.Match[str]) -> str:
