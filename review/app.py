@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from . import (
+    account_page,
     batches,
     comparing,
     describing,
@@ -37,6 +38,7 @@ PARTS = (
     handing_in,
     downloads,
     people,
+    account_page,
     describing,
 )
 

@@ -69,7 +69,7 @@ def add_person(request: Request, visitor: Admin, asked: NewPerson) -> None:
     accounts_of(request).add(asked.name, asked.role, asked.password)
 
 
-@router.patch("/people/{name}", status_code=204, responses=told(404, 409))
+@router.patch("/people/{name:path}", status_code=204, responses=told(404, 409))
 def change_person(request: Request, visitor: Admin, name: str, asked: Changed) -> None:
     """改一个账号的角色，停用或启用，重设密码；他要重新登录。"""
     accounts = accounts_of(request)
