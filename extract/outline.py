@@ -151,7 +151,9 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     known = {c.kind for c in candidates if c.entry is not None}
     matched: Counter[str] = Counter(c.kind for c in candidates if c.entry is not None)
     total: Counter[str] = Counter(c.kind for c in candidates)
-    first_chinese = next((c.kind for c in candidates if c.kind in ("chinese", "chapter")), None)
+    first_chinese = next(
+        (c.kind for c in candidates if c.kind in ("chinese", "chapter", "capital", "roman")), None
+    )
     kept = []
     for candidate in candidates:
         kind = candidate.kind

@@ -26,6 +26,17 @@ from extract.numbering import decimal_depth, numbering_of
         ("4）概况", "arabic-half-bracket", "概况"),
         ("⑤概况", "circled", "概况"),
         ("1概况", "bare", "概况"),
+        ("１．２　模式", "decimal-2", "　模式"),
+        ("㈡概况", "chinese-bracket", "概况"),
+        ("〔三〕概况", "chinese-bracket", "概况"),
+        ("⑶概况", "arabic-bracket", "概况"),
+        ("⒉概况", "arabic", "概况"),
+        ("❸概况", "circled", "概况"),
+        ("壹、概况", "capital", "概况"),
+        ("Ⅱ、概况", "roman", "概况"),
+        ("IV. 概况", "roman", " 概况"),
+        ("B、概况", "letter", "概况"),
+        ("第三条 目标", "article", "目标"),
     ],
 )
 def test_a_heading_is_parted_from_its_number(text: str, kind: str, rest: str) -> None:
@@ -35,7 +46,22 @@ def test_a_heading_is_parted_from_its_number(text: str, kind: str, rest: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "概况", "一是加强", "2022年", "1,234.00", "12.5%", "3.2万元", "十分重要", "（注）"]
+    "text",
+    [
+        "",
+        "概况",
+        "一是加强",
+        "2022年",
+        "1,234.00",
+        "12.5%",
+        "3.2万元",
+        "十分重要",
+        "（注）",
+        "A.B公司",
+        "IT.服务",
+        "VIP客户",
+        "C语言",
+    ],
 )
 def test_other_text_has_no_number(text: str) -> None:
     assert numbering_of(text) is None
