@@ -205,12 +205,11 @@ def _assembled(rulings: Sequence[Ruling], known: Sequence[Box]) -> tuple[list[Bo
         for bottom in level[index + 1 :]:
             if bottom.position - top.position > high:
                 break
-            box = union((top.box, bottom.box))
-            alike = abs(top.box.x0 - bottom.box.x0) + abs(top.box.x1 - bottom.box.x1) < MEETS
-            if not alike:
+            if abs(top.box.x0 - bottom.box.x0) + abs(top.box.x1 - bottom.box.x1) >= MEETS:
                 continue
-            sides = _sides(box, plumb)
-            if sides and is_square(box):
+            box = union((top.box, bottom.box))
+            sides = _sides(box, plumb) if is_square(box) else []
+            if sides:
                 if not any(box.intersection(other) > 0 for other in known):
                     squares.append(box)
                     used.update(map(id, (top, bottom, *sides)))

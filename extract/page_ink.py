@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +26,19 @@ class PageInk:
 
     def part(self, box: Box) -> NDArray[np.bool_]:
         """Return the pixels inside a box in points, True where there is ink."""
-        bits = np.unpackbits(np.frombuffer(zlib.decompress(self.packed), np.uint8))
-        pixels = bits[: self.height * self.width].reshape(self.height, self.width)
+        pixels = _unpacked(self.packed, self.height, self.width)
         x0, y0, x1, y1 = (max(round(side * self.scale), 0) for side in box)
         return np.asarray(pixels[y0:y1, x0:x1] > 0)
 
     def amount(self, box: Box) -> float:
         """Return the area of the ink inside a box, in square points."""
         return float(self.part(box).sum()) / self.scale**2
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes, height: int, width: int) -> NDArray[np.uint8]:
+    bits = np.unpackbits(np.frombuffer(zlib.decompress(packed), np.uint8))
+    return bits[: height * width].reshape(height, width)
 
 
 def kept_ink(ink: NDArray[np.uint8], rulings: Iterable[Box], scale: float) -> PageInk:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from extract.answers import UNSURE, Answer, Stretch, answer_of
 from extract.geometry import Box
+from extract.page_ink import kept_ink
 from extract.pages import CheckMark, Origin, Word
 from extract.programme import FieldSpec, OptionSpec
 from extract.tables import Cell, find_tables
@@ -246,3 +248,55 @@ def test_the_forms_own_words_are_no_answer_however_they_are_printed(hint: str) -
     hinted = TEXT.model_copy(update={"hints": ("（盖章）",)})
     assert read(hinted, f"甲公司{hint}").value == "甲公司"
     assert read(hinted, "甲公司（上海）").value == "甲公司（上海）"
+
+
+def scanned_line(*starts: int) -> tuple[Word, ...]:
+    """Return the options as recognised words, with room for a mark before each."""
+    names = [option.value for option in NATURES]
+    return tuple(
+        word(name, start, 53, origin="ocr") for name, start in zip(names, starts, strict=True)
+    )
+
+
+@pytest.mark.parametrize(("field", "value"), [(CHOICE, "民营"), (CHOICES, ["民营"])])
+def test_ink_tells_where_no_mark_was_recognised(field: FieldSpec, value: object) -> None:
+    ink = np.zeros((200, 900), np.uint8)
+    for start in (80, 180, 280):
+        ink[106:126:18, 2 * start - 28 : 2 * start - 8] = 255
+    ink[110:122, 334:350] = 255  # in the box before the second
+    scan = replace(page(digital=False), ink=kept_ink(ink, [], 2.0))
+    answer = answer_of(field, [cell(*scanned_line(80, 180, 280))], None, scan, None, MARKS)
+    assert (answer.value, answer.confidence) == (value, UNSURE)
+    assert answer.note is not None
+
+
+def test_each_page_has_marks_of_its_own() -> None:
+    first, rest = page(), page(number=2)
+    ring = Box(46, 48, 78, 68)
+    other = word("民营", 53, 53)
+    for ringed, value in ((first, "国有"), (rest, "民营")):
+        pages = [replace(p, rings=(ring,)) if p is ringed else p for p in (first, rest)]
+        answer = answer_of(
+            CHOICE, [cell(word("国有", 53, 53))], Stretch([cell(other)], pages[1]), pages[0],
+            None, MARKS,
+        )  # fmt: skip
+        assert answer.value == value
+
+
+def test_a_lone_option_beside_unread_ink_is_unsure() -> None:
+    words = word("外资", 120, 53, origin="ocr")
+    clean, stray = page(digital=False), Box(60, 53, 80, 66)
+    lone = answer_of(CHOICE, [cell(words)], None, clean, None, MARKS)
+    assert (lone.value, lone.note) == ("外资", None)
+    inked = replace(clean, stray_ink=(stray,))
+    answer = answer_of(CHOICE, [cell(words)], None, inked, None, MARKS)
+    assert (answer.confidence, answer.note is None) == (UNSURE, False)
+
+
+def test_a_ring_around_what_was_not_made_out_chooses_the_other() -> None:
+    yes = (OptionSpec(value="是"), OptionSpec(value="否"))
+    field = CHOICE.model_copy(update={"options": yes})
+    scan = replace(page(digital=False), rings=(Box(55, 50, 73, 68),))
+    only = word("否", 120, 53, origin="ocr")
+    answer = answer_of(field, [cell(only)], None, scan, None, MARKS)
+    assert (answer.value, answer.confidence) == ("是", UNSURE)
