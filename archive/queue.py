@@ -261,18 +261,22 @@ def workers(database: Database) -> list[str]:
     return [row[0] for row in database.rows(sql)]
 
 
-def bury(database: Database, gone: Iterable[str]) -> None:
-    """End the leases of workers that are known to be gone."""
-    for worker in gone:
-        with database.transaction():
-            database.rows(
-                "UPDATE queue SET until = 0 WHERE worker = ? AND state = 'reading'", (worker,)
-            )
-            database.rows(
-                "UPDATE queue SET state = 'filed', worker = '', until = 0"
-                " WHERE worker = ? AND state IN ('filed', 'checking')",
-                (worker,),
-            )
+def bury(database: Database, worker: str, killed: bool) -> None:
+    """End the leases of a worker that is known to be gone.
+
+    Where it was `killed` from outside, what it was at has not had its attempt.
+    """
+    with database.transaction():
+        database.rows(
+            "UPDATE queue SET until = 0, attempts = attempts - ?"
+            " WHERE worker = ? AND state = 'reading' AND until > 0",
+            (int(killed), worker),
+        )
+        database.rows(
+            "UPDATE queue SET state = 'filed', worker = '', until = 0"
+            " WHERE worker = ? AND state IN ('filed', 'checking')",
+            (worker,),
+        )
 
 
 def take_filed(database: Database, worker: str, numbers: Collection[int]) -> list[Job]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -242,9 +242,9 @@ class Archive(Catalogue):
         """Let go of all that a worker is at, as if it had not begun."""
         queue.give_back(self._database, worker)
 
-    def bury(self, gone: Iterable[str]) -> None:
-        """End the leases of workers that are known to be gone."""
-        queue.bury(self._database, gone)
+    def bury(self, worker: str, killed: bool) -> None:
+        """End the leases of a worker that is known to be gone; see `queue.bury`."""
+        queue.bury(self._database, worker, killed)
 
     def take_filed(self, worker: str, jobs: Collection[int]) -> list[Job]:
         """Take what is filed and not yet held against the others; see `queue.take_filed`."""

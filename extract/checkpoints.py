@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import shutil
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from .forensics import Clue, Watch
 from .pages import Page
 
 WORTH_KEEPING = 0.5  # seconds that a page took to be read, from which on it is kept
+FORGOTTEN_AFTER = 30 * 24 * 3600.0  # seconds
 LONGEST = 64 << 20  # bytes of a page's JSON; a page of figures has about one million
 
 
@@ -85,6 +87,17 @@ class Checkpoints:
         assert self.folder is not None
         place = hashlib.sha256(f"{document.path}\n{number}".encode()).hexdigest()[:32]
         return self.folder / document.sha256 / f"{place}.json.gz"
+
+
+def forget_old(folder: Path, now: float) -> None:
+    """Remove the pages of documents that nobody has gone on with for a month, of all versions.
+
+    `now` is in seconds since 1970.
+    """
+    for kept in folder.glob("*/*"):
+        with suppress(OSError):
+            if now - kept.stat().st_mtime > FORGOTTEN_AFTER:
+                shutil.rmtree(kept, ignore_errors=True)
 
 
 def _plain(value: object) -> object:

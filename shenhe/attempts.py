@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from extract.records import Record
 
 ATTEMPTS = 3  # that may end in a child's death, before its document is set aside
-FROM_OUTSIDE = 20  # deaths of a child that its document did not cause, in a row
+FROM_OUTSIDE = 20  # deaths of a child that its document did not cause
 DIED = "读取进程异常终止"
 KILLED = "读取进程多次被外部终止"
 ASIDE = "，已隔离"

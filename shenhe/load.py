@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
-from time import monotonic, perf_counter, sleep
+from time import monotonic, perf_counter, sleep, time
 
 from archive import Archive, Filing, Job, Wanted
 from archive.keys import source_text
 from archive.queue import UNCHECKED, State
+from extract.checkpoints import forget_old
 from extract.documents import taken_in
 from extract.errors import ShenheError
 from extract.limits import Limits
@@ -79,8 +80,10 @@ def load(
     with archive.loading():
         start = monotonic()
         bury_the_gone(archive)
-        with LoadProgress() as progress, _leases(archive):
-            run = _begun(archive, loaded, settings, way, progress)
+        forget_old(archive.checkpoints, time())
+        worker = own_name()
+        with LoadProgress() as progress, _leases(archive, worker):
+            run = _begun(archive, loaded, settings, way, progress, worker)
             progress.say("正在清点和计算校验值…")
             arrived = list(found)
             version = version_of(loaded)
@@ -100,8 +103,9 @@ def _begun(
     settings: Settings,
     way: Way,
     progress: LoadProgress,
+    worker: str,
 ) -> _Run:
-    version, worker = version_of(loaded), own_name()
+    version = version_of(loaded)
     batch = datetime.now(UTC).isoformat(timespec="seconds")
     number = archive.begin_run(batch, version, worker)
     way.stream.tell(events.RunStarted(run=number, worker=worker, version=version))
@@ -110,12 +114,12 @@ def _begun(
 
 
 @contextmanager
-def _leases(archive: Archive) -> Iterator[None]:
+def _leases(archive: Archive, worker: str) -> Iterator[None]:
     """Give back what is not done, whatever ends the run."""
     try:
         yield
     finally:
-        archive.give_back(own_name())
+        archive.give_back(worker)
 
 
 def _sorted_out(run: _Run, planned: Iterable[Planned]) -> list[Job]:
@@ -211,6 +215,8 @@ def _take(run: _Run, job: Job, done: Done) -> None:
         state: State = "quarantined" if aside else "rejected"
         if run.archive.fail_job(run.number, run.worker, job, state, message):
             run.reporter.failed(job, message, aside)
+        else:
+            run.reporter.lost_to_another(job)
         return
     start = perf_counter()
     try:
@@ -222,6 +228,8 @@ def _take(run: _Run, job: Job, done: Done) -> None:
     _forget_pages(run, record)
     if filed:
         run.reporter.filed(job, record, done.seconds, perf_counter() - start)
+    else:
+        run.reporter.lost_to_another(job)
 
 
 def _file(run: _Run, job: Job, task: Task, record: Record) -> bool:

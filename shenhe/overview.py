@@ -25,6 +25,7 @@ def print_run(store: Archive, summary: Summary, place: Path | str) -> None:
         f"失败 {len(summary.failed)} 份；共 {summary.pages} 页"
         f"（电子 {pages['digital']}，扫描 {pages['scanned']}），用时 {duration(summary.seconds)}。"
     )
+    _print_particulars(summary)
     if summary.filed:
         print_overview(store, summary.filed)
     for source, message in summary.failed:
@@ -34,6 +35,17 @@ def print_run(store: Archive, summary: Summary, place: Path | str) -> None:
         f"接下来：[bold]shenhe --archive {where} show 编号[/] 看一份；"
         f"[bold]shenhe --archive {where} export 文件夹 --format xlsx[/] 导出表格。"
     )
+
+
+def _print_particulars(summary: Summary) -> None:
+    told = {
+        "收入的有读取问题": summary.with_errors,
+        "失败的被隔离": summary.aside,
+        "由同时运行的其他 load 读入": len(summary.elsewhere),
+    }
+    listed = [f"{what} {count} 份" for what, count in told.items() if count]
+    if listed:
+        people.print(f"其中{'，'.join(listed)}。")
 
 
 def print_overview(store: Archive, ids: Sequence[str]) -> None:

@@ -97,7 +97,11 @@ class LoadReporter:
         """Hear that work is over without us."""
         if job.state in ("rejected", "quarantined"):
             self.failed(job, job.message, job.state == "quarantined")
-            return
+        else:
+            self.lost_to_another(job)
+
+    def lost_to_another(self, job: Job) -> None:
+        """Hear that another process has read work, or has the lease on it by now."""
         self.summary.elsewhere.append(job.submission)
         self.stream.tell(events.ReadElsewhere(submission=job.submission, source=job.source))
         self.progress.done(job.submission)

@@ -10,7 +10,7 @@ from archive import Archive, Job
 from .attempts import Attempt, Task
 from .child import PageRead
 from .reporting import LoadReporter
-from .worker_names import is_gone
+from .worker_names import is_gone, was_killed
 
 BEAT_SECONDS = 10.0  # between two renewals of the leases, which last a minute
 LOOK_SECONDS = 1.0  # between two looks at what others are at
@@ -115,4 +115,6 @@ class ArchiveSupply:
 
 def bury_the_gone(archive: Archive) -> None:
     """Free what processes of this machine were at that are no longer there."""
-    archive.bury(worker for worker in archive.at_work() if is_gone(worker))
+    for worker in archive.at_work():
+        if is_gone(worker):
+            archive.bury(worker, was_killed(worker))

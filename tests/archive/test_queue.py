@@ -106,7 +106,7 @@ def test_what_a_gone_worker_was_at_is_free_at_once(store: Archive) -> None:
     (job,) = put_in(store, "甲")
     store.claim("a", [job.number])
     assert store.at_work() == ["a"]
-    store.bury(["a"])
+    store.bury("a", killed=False)
     assert store.claim("b", [job.number]) is not None
 
 
@@ -122,11 +122,21 @@ def test_what_never_comes_to_an_end_is_set_aside(store: Archive) -> None:
     (job,) = put_in(store, "甲")
     for _ in range(MOST_ATTEMPTS):
         assert store.claim("a", [job.number]) is not None
-        store.bury(["a"])
+        store.bury("a", killed=False)
     assert store.claim("a", [job.number]) is None
     (over,) = store.jobs()
     assert over.state == "quarantined"
     assert "隔离" in over.message
+
+
+def test_a_worker_killed_from_outside_costs_its_work_nothing(store: Archive) -> None:
+    (job,) = put_in(store, "甲")
+    for _ in range(2 * MOST_ATTEMPTS):
+        assert store.claim("a", [job.number]) is not None
+        store.bury("a", killed=True)
+        store.bury("a", killed=True)
+    (still,) = store.jobs()
+    assert (still.state, still.attempts) == ("reading", 0)
 
 
 def test_an_attempt_that_gets_further_counts_anew(store: Archive) -> None:
@@ -134,7 +144,7 @@ def test_an_attempt_that_gets_further_counts_anew(store: Archive) -> None:
     for count in range(1, 2 * MOST_ATTEMPTS):
         assert store.claim("a", [job.number]) is not None
         store.renew("a", {job.number: count})
-        store.bury(["a"])
+        store.bury("a", killed=False)
     (still,) = store.jobs()
     assert (still.state, still.pages) == ("reading", 2 * MOST_ATTEMPTS - 1)
 
@@ -143,7 +153,7 @@ def test_trouble_is_kept_for_the_next_attempt(store: Archive) -> None:
     (job,) = put_in(store, "甲")
     store.claim("a", [job.number])
     store.note_trouble("a", job.number, '{"deaths":{"x.pdf":2}}')
-    store.bury(["a"])
+    store.bury("a", killed=False)
     taken = store.claim("b", [job.number])
     assert taken is not None
     assert taken.trouble == '{"deaths":{"x.pdf":2}}'
@@ -175,7 +185,7 @@ def test_what_a_gone_worker_filed_is_checked_by_the_next(store: Archive, tmp_pat
     store.claim("a", [job.number])
     store.file_job(one, "a", job.number)
     assert store.take_filed("b", []) == []
-    store.bury(["a"])
+    store.bury("a", killed=False)
     assert [taken.number for taken in store.take_filed("b", [])] == [job.number]
 
 

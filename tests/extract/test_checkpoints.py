@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from extract import pipeline, reading
-from extract.checkpoints import Checkpoints, Kept
+from extract.checkpoints import FORGOTTEN_AFTER, Checkpoints, Kept, forget_old
 from extract.documents import Document
 from extract.forensics import Clue, Watch
 from extract.geometry import Box, Frame
@@ -91,6 +91,17 @@ def test_a_page_of_another_place_under_its_name_is_not_taken(tmp_path: Path) -> 
     one.write_bytes(other.read_bytes())
     found = [shelf.find(DOCUMENT, number) for number in (3, 4)]
     assert [kept.page.number for kept in found if kept] in ([3], [4])
+
+
+def test_what_nobody_went_on_with_is_forgotten(tmp_path: Path) -> None:
+    shelf = Checkpoints(tmp_path / "version")
+    shelf.keep(DOCUMENT, KEPT)
+    now = (tmp_path / "version" / DOCUMENT.sha256).stat().st_mtime
+    forget_old(tmp_path, now + FORGOTTEN_AFTER - 60)
+    assert shelf.find(DOCUMENT, 3) is not None
+    forget_old(tmp_path, now + FORGOTTEN_AFTER + 60)
+    assert shelf.find(DOCUMENT, 3) is None
+    forget_old(tmp_path / "none", now)
 
 
 def test_a_full_disk_costs_nothing_but_the_page(tmp_path: Path) -> None:
