@@ -20,6 +20,14 @@ _OLD = {
     "国": "國",
     "东": "東",
     "华": "華",
+    "机": "機",
+    "设": "設",
+    "备": "備",
+    "环": "環",
+    "龙": "龍",
+    "车": "車",
+    "实": "實",
+    "仪": "儀",
 }
 
 
@@ -61,6 +69,10 @@ NAMES: tuple[Rename, ...] = (
         else re.sub(r"(?<!股份)有限公司$", "有限责任公司", text)
     ),
     lambda text: "上海市" + text.removeprefix("上海"),
+    lambda text: text + "（曾用名：上海申明仪表厂）",
+    lambda text: text + "（以下简称“公司”）",
+    lambda text: text + " Shanghai Mingli Co., Ltd.",
+    lambda text: "单位名称：" + text,
 )
 
 

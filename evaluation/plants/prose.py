@@ -32,6 +32,19 @@ STATEMENTS = (
     "其中{y}年{s}为{f}，",
     "{y}年底，本公司{s}合计{f}。",
     "经审计，{y}年公司{s}为{f}。",
+    "截至{y}年12月31日，公司{s}为{f}。",
+    "{y}年主要指标如下：{s}{f}，其他指标平稳。",
+    "公司{s}为{f}（{y}年）。",
+    "面对复杂形势，公司迎难而上，{y}年实现{s}{f}。",
+)
+# What is, or may be, that of a part of the business only.
+PARTS = (
+    "通过该模式，{y}年实现{s}{f}。",
+    "在新能源领域，{y}年公司实现{s}{f}。",
+    "面向电力客户，{y}年实现{s}{f}，",
+    "{y}年远程运维{s}{f}。",
+    "设有子公司两家，{y}年实现{s}{f}。",
+    "（1）总集成总承包。{y}年实现{s}{f}。",
 )
 # What speaks of something else: another unit, a plan, part of a year, an estimate.
 OTHERS = (
@@ -168,7 +181,43 @@ def of_others(bed: Bed) -> Planted | None:
     return None
 
 
+@plant("prose-of-a-part", "正文数据说的是其中一部分", "harmless", ("enterprise",))
+def of_a_part(bed: Bed) -> Planted | None:
+    """A sentence states the revenue of a kind of service, a field, a customer or a subsidiary."""
+    for spot in spots(bed, "operating_revenue", "service_revenue"):
+        spec, year, printed = spot
+        if year is not None and spec.unit == "万元" and printed.number > 0:
+            share = Decimal(str(round(bed.rng.uniform(0.05, 0.6), 2)))
+            number = (printed.number * share).quantize(printed.step)
+            return _inserted(bed, said(bed, spot, number, PARTS))
+    return None
+
+
+@plant("prose-capital", "正文写的注册资本与表不符", "prose", ("enterprise", "platform"))
+def capital_stated_wrongly(bed: Bed) -> Planted | None:
+    """The registered capital in the body is not the form's, by more than one digit."""
+    for spec, _, printed in spots(bed, "registered_capital"):
+        factor = Decimal(str(bed.rng.choice((0.37, 1.27, 2.63))))
+        number = (printed.number * factor).quantize(printed.step)
+        if (
+            spec.unit != "万元"
+            or printed.number <= 0
+            or abs(number - printed.number) <= printed.step
+        ):
+            continue
+        sentence = bed.rng.choice(
+            ("公司注册资本{n}万元。", "公司位于上海，注册资本为人民币{n}万元。")
+        )
+        wan = number * printed.scale
+        planted = _inserted(bed, sentence.format(n=f"{wan:f}"))
+        if planted is not None:
+            return Planted(planted.record, frozenset({("narrative-contradiction", spec.id)}))
+    return None
+
+
 GROWTHS = (
+    "{y}年公司{s}同比{m}{r}%，",
+    "{y}年，公司{s}较{b}年{m}{r}%。",
     "{y}年公司实现{s}{f}，同比{m}{r}%。",
     "{y}年，公司{s}为{f}，较上年{m}{r}%。",
     "截至{y}年末，公司{s}达{f}，较{b}年{m}{r}%。",
