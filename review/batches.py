@@ -87,6 +87,7 @@ def show_batches(request: Request, visitor: Viewer) -> Response:
         runs=runs,
         loads=site.intake.loads.everything() if site.intake else [],
         can_load=site.intake is not None and visitor.may("load"),
+        can_export=site.intake is not None,
         kinds_read=INTAKE,
         largest=LARGEST,
         job_states=STATES,

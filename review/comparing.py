@@ -44,5 +44,6 @@ def show_comparison(
         peers=peers,
         charts=charts,
         verdicts=VERDICTS,
+        can_export=site.intake is not None,
         here="queue",
     )

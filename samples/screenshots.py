@@ -75,6 +75,18 @@ def _shots(page: Page) -> Iterator[str]:
     page.keyboard.press("?")
     page.wait_for_selector("#help[open]")
     yield "keys"
+    page.goto(f"/?code={CODE}")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#sheet image")
+    page.keyboard.press("c")
+    page.wait_for_selector(".sides-of")
+    yield "comparison"
+    page.goto("/batches")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".summary")
+    yield "batch"
 
 
 def _smaller(path: Path) -> None:
