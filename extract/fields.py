@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .answers import Answer
 from .choices import Marks
@@ -22,6 +22,7 @@ def read_fields(
     programme: Programme,
     marks: Marks,
     units: tuple[str, ...],
+    relative: Mapping[str, int],
 ) -> dict[str, FieldReading]:
     """Return readings by field id; per-year fields by year below it."""
     covers = of_type(typed, "cover")
@@ -31,7 +32,7 @@ def read_fields(
     if kind is None:
         return found
     form = programme.kind(kind).form
-    context = FormContext(form, programme.years, units, marks)
+    context = FormContext(form, programme.years, units, marks, relative)
     pages = of_type(typed, "form")
     places = find_places(pages, context)
     places += find_loose_places(pages, context, places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .form_labels import FormLabels, year_of
 from .geometry import Box
@@ -10,6 +10,7 @@ from .labels import label_key
 from .lines import lines_of
 from .programme import FieldSpec
 from .tables import Cell, Table
+from .values.widths import half_width
 
 ABOVE = 40.0  # points over a table within which a line of its unit stands
 
@@ -35,6 +36,23 @@ def years_beside_each_other(cell: Cell) -> dict[str, Box]:
     by_line = ({y: w.box for w in line.words if (y := year_of(w.text))} for line in lines)
     years = max(by_line, key=len, default={})
     return years if len(cell.words) <= 2 * len(years) else {}
+
+
+def relative_years(
+    row: Iterable[Cell], wordings: Mapping[str, int], years: Sequence[str]
+) -> dict[str, Box]:
+    """Return the years that a row's heads name by their distance from the latest of `years`.
+
+    上年 beside 前年 may count from the year of the application: without a head for the latest year
+    they count only where they are as many as the years.
+    """
+    heads = {
+        wordings[text]: cell.box for cell in row if (text := half_width(cell.text)) in wordings
+    }
+    if len(heads) < 2 or not years or (0 not in heads and len(heads) != len(years)):  # noqa: PLR2004
+        return {}
+    latest = int(max(years)) + min(heads)
+    return {str(latest - back): box for back, box in heads.items()}
 
 
 def unit_above(table: Table, wordings: FormLabels) -> str | None:

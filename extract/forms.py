@@ -10,6 +10,7 @@ from .answers import Answer, Stretch, answer_of
 from .choices import Marks
 from .form_heads import (
     named_rows,
+    relative_years,
     rows_beside,
     unit_above,
     year_rows,
@@ -44,6 +45,7 @@ class FormContext:
     years: tuple[str, ...]
     units: tuple[str, ...]
     marks: Marks
+    relative_years: Mapping[str, int] = dataclass_field(default_factory=dict)  # wording -> back
 
 
 def read_places(
@@ -178,6 +180,8 @@ class _TableReader:
         years = {year: other.box for other in row if (year := year_of(other.text)) is not None}
         if len(years) < 2 or cell.box not in years.values():  # noqa: PLR2004
             years = years_beside_each_other(cell)
+        if len(years) < 2:  # noqa: PLR2004
+            years = relative_years(row, self.context.relative_years, self.context.years)
         if len(years) > 1:
             self.force.header = {year: (box.x0, box.x1) for year, box in years.items()}
         said = self.wordings.said_unit(cell.text)

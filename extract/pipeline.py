@@ -92,6 +92,7 @@ def draft_record(
     titles = [entry.title for kind in programme.kinds for entry in kind.outline]
     typed = classify(intake.pages, words.page_types, titles)
     marks, units = words.marks, tuple(unit.text for unit in words.words.units)
+    relative = {head.text: head.back for head in words.words.relative_years}
     kind = kind_of(typed, programme, marks)
     outline = headings_of(typed, kind, programme)
     record = Record(
@@ -99,7 +100,7 @@ def draft_record(
         kind=kind,
         files=tuple(intake.files),
         pages=tuple(_page_record(page) for page in typed),
-        fields=read_fields(typed, kind, programme, marks, units),
+        fields=read_fields(typed, kind, programme, marks, units, relative),
         outline=outline,
         audit=read_audit(typed, words),
         license=read_license(typed, words.license),

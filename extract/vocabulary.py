@@ -63,6 +63,13 @@ class UnitWord(NamedTuple):
     factor: float
 
 
+class RelativeYear(NamedTuple):
+    """A head that names a year by its distance from the latest one."""
+
+    text: str
+    back: int
+
+
 class SymbolFont(Frozen):
     """Letters that a symbol font draws as ticked and as empty boxes."""
 
@@ -77,6 +84,7 @@ class MarkWords(Frozen):
     empty: str
     symbol_fonts: dict[str, SymbolFont]
     units: tuple[UnitWord, ...]
+    relative_years: tuple[RelativeYear, ...] = ()
 
 
 class LicenseVocabulary(Frozen):

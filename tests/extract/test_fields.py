@@ -35,7 +35,7 @@ def typed(kind: PageType, one: Page) -> TypedPage:
 
 def fields(*pages: TypedPage, kind: Kind | None = "enterprise") -> dict[str, FieldReading]:
     units = tuple(unit.text for unit in vocabulary().words.units)
-    return read_fields(pages, kind, programme(), vocabulary().marks, units)
+    return read_fields(pages, kind, programme(), vocabulary().marks, units, {})
 
 
 def form(rows: Sequence[Sequence[str | None]], *, digital: bool = True) -> TypedPage:

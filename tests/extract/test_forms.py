@@ -494,6 +494,25 @@ def test_what_a_page_break_cuts_off_goes_on_behind_a_table_of_rows() -> None:
     assert found["story"][None].value == "上半下半"
 
 
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (["上年", "最近一年"], {"revenue2021": 25, "revenue2022": 31}),
+        (["最近一年", "上年"], {"revenue2022": 25, "revenue2021": 31}),
+        (["前年", "上年"], {"revenue2021": 25, "revenue2022": 31}),
+        (["上年", "本次"], {"revenue": 25}),
+    ],
+)
+def test_heads_may_name_years_from_the_latest_one(
+    heads: list[str], found: dict[str, object]
+) -> None:
+    form = table_page([["指标", *heads], ["营业收入（万元）", "25", "31"]])
+    context = replace(CONTEXT, relative_years={"最近一年": 0, "上年": 1, "前年": 2})
+    places = read_places(find_places([form], context), context)
+    read = {f"{f}{y or ''}": a.value for f, years in places.items() for y, a in years.items()}
+    assert read == found
+
+
 def test_years_in_one_cell_head_the_columns_under_them() -> None:
     body = table_page([["营业收入（万元）", "25", "31"]], y0=80)
     head = borders([(0, 1, 0, 1)], [50, 410], [50, 80])
