@@ -27,6 +27,7 @@ def show_comparison(
     programme = site.programme
     with site.reading() as archive:
         work = known(site, archive, id)
+        site.presence.look(visitor.name, id)
         record, report = archive.record(id), archive.report(id)
         decisions = archive.decisions(id)
         kind = programme.kind(record.kind) if record.kind else None

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import archive
+from archive import Counts
 from extract.records import Heading, ReadError, Record
 from review import Accounts, make_app
 from review.painter import Painter
@@ -60,7 +61,12 @@ def _hostile(record: Record) -> Record:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    return fill(tmp_path / "归档", _hostile(doubtful()))
+    folder = fill(tmp_path / "归档", _hostile(doubtful()))
+    with archive.open(folder) as store:
+        run = store.begin_run("第一批", "v1")
+        store.fail(run, tmp_path / IMAGE, PAYLOADS[0])
+        store.end_run(run, Counts(filed=1, failed=1))
+    return folder
 
 
 @pytest.fixture
@@ -96,6 +102,9 @@ PATHS = (
     *(f"/?{urlencode({name: payload})}" for name in ("q", "where", "code") for payload in PAYLOADS),
     ID,
     f"{ID}/comparison",
+    "/batches",
+    "/batches/1",
+    "/account",
     f"{ID}?{urlencode({'path': NAMES[FORM], 'page': 3, 'cell': PAYLOADS[3]})}",
     f"{ID}/finding?{urlencode({'code': IMAGE, 'key': PAYLOADS[0]})}",
     f"/submissions/{quote(PAYLOADS[1] + '2', safe='')}",

@@ -57,6 +57,11 @@ def test_pages_and_originals_are_shown(client: TestClient) -> None:
     assert original.headers["content-disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize("path", ["/submissions/明理公司/comparison", "/batches", "/api/progress"])
+def test_the_other_pages_answer_too(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
 def test_a_part_is_read_again_from_a_file_that_is_there(client: TestClient, site: Site) -> None:
     asked = {"file": 0, "page": 1, "box": [10, 10, 100, 40]}
     assert client.post("/api/submissions/明理公司/reread", json=asked).status_code == 200
