@@ -35,7 +35,7 @@ def test_seals_of_the_firm_and_its_accountants(
 ) -> None:
     record = sealed(*texts)
     found = states(record, "audit-opinion-modified")
-    assert (found["firm-seal"], found["accountants"]) == (firm, accountants)
+    assert (found["事务所印章"], found["注册会计师签章"]) == (firm, accountants)
     assert findings(record, "audit-opinion-modified") == {}
 
 
@@ -48,11 +48,11 @@ def test_seals_of_the_firm_and_its_accountants(
     ],
 )
 def test_where_the_report_s_code_leads(text: str, state: str) -> None:
-    assert states(sealed(code=text), "audit-opinion-modified")["report-code"] == state
+    assert states(sealed(code=text), "audit-opinion-modified")["报告二维码"] == state
 
 
 def test_another_firm_s_seal_is_named() -> None:
     record = sealed("北京远山会计师事务所")
-    (seal,) = (outcome for outcome in report(record).outcomes if outcome.key == "firm-seal")
+    (seal,) = (outcome for outcome in report(record).outcomes if outcome.key == "事务所印章")
     assert "北京远山" in seal.message
     assert "明衡" in seal.message
