@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel
 
@@ -13,8 +13,10 @@ from archive.catalogue import Dossier
 from extract.errors import DocumentError
 from extract.guarded import GuardedWorker, Work
 from extract.limits import Limits
-from extract.pictures import Order, drawer
 from extract.records import Record
+
+if TYPE_CHECKING:
+    from extract.pictures import Order
 
 DRAWING = Limits(page_seconds=30, memory_bytes=1 << 30, file_bytes=64 << 20, open_files=64)
 BINDING = Limits(page_seconds=900, memory_bytes=3 << 30, file_bytes=8 << 30, open_files=256)
@@ -35,8 +37,8 @@ class Guards:
     """Draws pages and binds PDFs in processes of their own; a context manager."""
 
     def __init__(self) -> None:
-        self._drawing = GuardedWorker(drawer, DRAWING, UNDRAWN)
-        self._binding = GuardedWorker(binder, BINDING, UNBOUND)
+        self._drawing = GuardedWorker(_drawing, DRAWING, UNDRAWN)
+        self._binding = GuardedWorker(_binding, BINDING, UNBOUND)
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +67,16 @@ class Guards:
         return folder / Path(path).name
 
 
-def binder() -> Work:
+# The PDF engine is loaded in the processes only: most exports need none.
+
+
+def _drawing() -> Work:
+    from extract.pictures import drawer
+
+    return drawer()
+
+
+def _binding() -> Work:
     """Return what binds PDFs in a guarded process; it answers with the name of the file."""
     from archive import export_pdf
 
