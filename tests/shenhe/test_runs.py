@@ -8,13 +8,15 @@ import pytest
 
 from archive import Archive, Counts, Wanted
 from extract.errors import UsageError
+from shenhe.console import out
 from shenhe.runs import print_run, print_runs
 from shenhe.worker_names import own_name
 
 
 @pytest.fixture
-def told(store: Archive, tmp_path: Path) -> Archive:
+def told(store: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """An archive with a run that ended, one that was killed and one that goes on."""
+    monkeypatch.setattr(out, "width", 200)  # so that no line is broken, however long the paths
     run = store.begin_run("批", "v1", "gone")
     store.fail(run, tmp_path / "坏[1].pdf", "不是 PDF")
     store.end_run(run, Counts(filed=7, failed=2, pages=40, with_errors=3, quarantined=1))
