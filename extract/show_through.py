@@ -15,6 +15,7 @@ PALE = 0.25  # of the depth of the page's print: no print of this page is as pal
 PALER = 0.42  # the same for what reads badly, as mirrored print does
 SURE = 0.95
 GROUND = 0.85  # of the page's paper: on a darker ground light print is looked at otherwise
+LEAST_DEPTH = 30.0  # grey levels of the page's print: less tells nothing of paler print
 MIN_WORDS = 4  # whose depths say how dark the page's print is
 
 
@@ -26,10 +27,12 @@ def without_show_through(words: Sequence[Word], image: Image, scale: float) -> l
     levels = np.array([_levels(grey, word, scale) for word in words])
     ground, depth = levels[:, 0], levels[:, 0] - levels[:, 1]
     paper, usual = float(np.median(ground)), float(np.median(depth))
+    if usual < LEAST_DEPTH:
+        return list(words)
     return [
         word
         for word, below, own in zip(words, ground, depth, strict=True)
-        if below < GROUND * paper or not _shines_through(word, own / max(usual, 1.0))
+        if below < GROUND * paper or not _shines_through(word, own / usual)
     ]
 
 
