@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .characters import is_han
 from .ocr import Engine, Image, Line, Quad
+from .ocr.detection import ordered_clockwise
 from .pages import Rotation
 from .raster import Raster, without_red
 from .straight_strokes import straight_strokes
@@ -169,15 +170,6 @@ def _turned(flat: Flat, clockwise: Rotation) -> Flat:
         to_display=flat.to_display @ back,
         rotation=turned[(flat.rotation + clockwise) % 360],
     )
-
-
-def ordered_clockwise(points: Quad) -> Quad:
-    """Order four corners clockwise from the top left one."""
-    by_x = points[np.argsort(points[:, 0], kind="stable")]
-    left, right = by_x[:2], by_x[2:]
-    left = left[np.argsort(left[:, 1])]
-    right = right[np.argsort(right[:, 1])]
-    return np.stack([left[0], right[0], right[1], left[1]])
 
 
 def _mapped(points: Quad, homography: NDArray[Any]) -> Quad:

@@ -50,7 +50,7 @@ def _quad(contour: NDArray[np.int32], probability: Blob) -> Quad | None:
     # A rectangle grows to a rectangle: no polygon clipping is needed.
     grow = w * h * UNCLIP_RATIO / (2 * (w + h))
     rectangle = ((cx, cy), (w + 2 * grow, h + 2 * grow), angle)
-    return _clockwise(cv2.boxPoints(rectangle).astype(np.float32))
+    return ordered_clockwise(cv2.boxPoints(rectangle).astype(np.float32))
 
 
 def _score(contour: NDArray[np.int32], probability: Blob) -> float:
@@ -60,10 +60,10 @@ def _score(contour: NDArray[np.int32], probability: Blob) -> float:
     return float(cv2.mean(probability[y : y + h, x : x + w], mask)[0])
 
 
-def _clockwise(points: Quad) -> Quad:
+def ordered_clockwise(points: Quad) -> Quad:
     """Order four corners clockwise from the top left one."""
-    by_x = points[np.argsort(points[:, 0])]
-    left, right = by_x[:2], by_x[2:]
-    top_left, bottom_left = left[np.argsort(left[:, 1])]
-    top_right, bottom_right = right[np.argsort(right[:, 1])]
-    return np.stack([top_left, top_right, bottom_right, bottom_left])
+    # By the angle around the middle: an upright quad that leans has both its upper corners on one
+    # side of its lower ones.
+    x, y = (points - points.mean(axis=0)).T
+    around = points[np.argsort(np.arctan2(y, x))]
+    return np.roll(around, -int(around.sum(axis=1).argmin()), axis=0)

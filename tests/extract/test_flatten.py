@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.flatten import Flat, crop, flatten, ordered_clockwise, sheet_corners
+from extract.flatten import Flat, crop, flatten, sheet_corners
 from extract.ocr import Image, Line, Quad
+from extract.ocr.detection import ordered_clockwise
 from extract.pages import Rotation
 from extract.raster import Raster
 
@@ -183,3 +184,15 @@ def test_a_bright_thing_of_another_shape_is_no_sheet() -> None:
     table = np.full((HEIGHT, WIDTH, 3), 30, np.uint8)
     cv2.circle(table, (WIDTH // 2, HEIGHT // 2), 470, (240, 240, 240), -1)
     assert sheet_corners(table) is None
+
+
+@pytest.mark.parametrize("degrees", [-8, -3, 0, 3, 8])
+@pytest.mark.parametrize("size", [(500.0, 25.0), (25.0, 500.0)])
+def test_corners_of_long_quads_that_lean_are_ordered(
+    size: tuple[float, float], degrees: float
+) -> None:
+    corners = cv2.boxPoints(((600.0, 600.0), size, degrees)).astype(np.float32)
+    ordered = ordered_clockwise(corners)
+    width = float(np.hypot(*(ordered[1] - ordered[0])))
+    assert width == pytest.approx(size[0], abs=0.1)
+    assert ordered[0].sum() == corners.sum(axis=1).min()
