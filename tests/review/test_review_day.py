@@ -177,11 +177,13 @@ def test_the_search_is_reached_and_left_by_key(page: Page) -> None:
 def test_a_drawn_box_is_read_again_and_becomes_the_correction(page: Page, store: Archive) -> None:
     page.goto(f"{COMPANY}?cell=employees")
     page.keyboard.press("b")
-    sheet = page.locator("#sheet").bounding_box()
+    sheet, view = (page.locator(one).bounding_box() for one in ("#sheet", ".scroll"))
     assert sheet is not None
-    page.mouse.move(sheet["x"] + 60, sheet["y"] + 60)
+    assert view is not None
+    x, y = view["x"] + 60, view["y"] + 60
+    page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(sheet["x"] + 260, sheet["y"] + 120, steps=4)
+    page.mouse.move(x + 200, y + 60, steps=4)
     page.mouse.up()
     expect(page.locator("#editor-text")).to_have_value("8100")
     page.keyboard.press("Enter")
@@ -190,7 +192,9 @@ def test_a_drawn_box_is_read_again_and_becomes_the_correction(page: Page, store:
     assert reading is not None
     assert reading.value == 8100
     scale = 595 / sheet["width"]
-    assert reading.bbox == pytest.approx((60 * scale, 60 * scale, 260 * scale, 120 * scale), abs=1)
+    left, top = (x - sheet["x"]) * scale, (y - sheet["y"]) * scale
+    drawn = (left, top, left + 200 * scale, top + 60 * scale)
+    assert reading.bbox == pytest.approx(drawn, abs=1)
 
 
 def test_a_readings_own_place_is_read_again_by_key(page: Page) -> None:
