@@ -6,6 +6,7 @@ originals; what it writes is handed out and then gone.
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import subprocess
@@ -110,6 +111,7 @@ def _written(commands: Commands, folder: Path, format: Format, ids: Sequence[str
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        env={**os.environ, **commands.environment},
         start_new_session=True,
     )
     resource.prlimit(child.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -22,7 +22,7 @@ from .visitors import SAFE, LoginNeeded
 API = "/api/"
 PICTURES = (".jpg", ".png")  # of which the page's scripts show the message
 TITLES = {401: "请先登录", 403: "没有权限", 404: "没有找到", 409: "有冲突"}
-USUAL = (400, 401, 403, 422)
+USUAL = (400, 401, 403, 413, 422)
 WAYS = {
     400: "请求不是 JSON",
     401: "没有登录，或令牌不对",

@@ -12,7 +12,11 @@ from .inbox import LARGEST
 
 LONGEST_BODY = 1 << 20  # bytes
 INTERFACE = "/api/"
-UPLOADS = "/api/uploads"  # where a body is a file
+LONGER_BODIES = {  # bytes: a file, and lists of files and of submissions
+    "/api/uploads": LARGEST,
+    "/api/loads": 16 << 20,
+    "/api/retries": 16 << 20,
+}
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -79,7 +83,7 @@ class Gate:
             return None  # it has no body
         if not length.isdecimal():
             return _refused(path, "请求没有写明长度。", 411)
-        if int(length) > (LARGEST if path == UPLOADS else LONGEST_BODY):
+        if int(length) > LONGER_BODIES.get(path, LONGEST_BODY):
             return _refused(path, "请求太长。", 413)
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,18 @@ from typing import Literal, Protocol
 
 State = Literal["waiting", "running", "done", "failed"]
 
+GRACE = 30.0  # seconds that a load has to stop in, before the page ends without it
 KEPT = 50  # loads that are remembered
 TAIL = 2000  # bytes of what a child said that are shown where it went wrong
 
 
 class Commands(Protocol):
     """What the command line is called with."""
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Return what the child's environment names besides."""
+        ...
 
     def load(self, path: Path) -> Sequence[str]:
         """Return the arguments that load a folder of submissions."""
@@ -101,7 +107,7 @@ class Loads:
                 self._child.send_signal(signal.SIGINT)
             self._changed.notify_all()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(GRACE)
 
     def _put(self, who: str, what: str, command: Sequence[str], count: int) -> Load:
         with self._changed:
@@ -143,7 +149,8 @@ class Loads:
 
     def _run(self, load: Load) -> tuple[int, str]:
         """Run a load to its end; return its exit status (1: some of it failed) and its last words."""
-        environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "200", "LOGNAME": load.who}
+        told = {"NO_COLOR": "1", "COLUMNS": "200", "LOGNAME": load.who}
+        environment = {**os.environ, **told, **self._commands.environment}
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             with self._log.open("wb") as out:

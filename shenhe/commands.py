@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ARCHIVE = "SHENHE_ARCHIVE"
+
 
 @dataclass(frozen=True)
 class Commands:
@@ -15,6 +17,11 @@ class Commands:
     archive: Path | str
     programme: str
     accuracy: str | None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The archive is named here, not among the arguments: an address may hold a password."""
+        return {ARCHIVE: str(self.archive)}
 
     def load(self, path: Path) -> list[str]:
         return [*self._start(), "load", str(path)]
@@ -28,5 +35,5 @@ class Commands:
 
     def _start(self) -> list[str]:
         accuracy = ["--accuracy", self.accuracy] if self.accuracy else []
-        options = ["--archive", str(self.archive), "--programme", self.programme, *accuracy]
+        options = ["--programme", self.programme, *accuracy]
         return [sys.executable, "-m", "shenhe", *options]

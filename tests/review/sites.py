@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from types import MappingProxyType
 
 import pymupdf
 import uvicorn
@@ -52,6 +53,8 @@ class Reader:
 
 class Said:
     """Stands in for the command line: a load does nothing, an export writes what it was told."""
+
+    environment: Mapping[str, str] = MappingProxyType({})
 
     def load(self, path: Path) -> list[str]:
         return [sys.executable, "-c", "pass"]

@@ -106,7 +106,7 @@ def test_a_batch_is_gone_through_by_key(page: Page, batch: int) -> None:
     page.wait_for_url(f"**/batches/{batch}")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/submissions/**")
+    page.wait_for_url("**/submissions/**", wait_until="commit")
 
 
 def test_what_went_wrong_is_read_again_by_button(page: Page, batch: int) -> None:

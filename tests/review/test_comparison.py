@@ -117,10 +117,10 @@ def test_a_difference_is_opened_by_key(page: Page) -> None:
         if page.locator("tr.at.disagrees").count():
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/finding?*code=audit-mismatch*")
+    page.wait_for_url("**/finding?*code=audit-mismatch*", wait_until="commit")
 
 
 def test_a_figure_leads_to_its_place(page: Page) -> None:
     page.goto(PAGE)
     page.locator("tr.disagrees .n a").first.click()
-    page.wait_for_url("**/submissions/**cell=operating_revenue**")
+    page.wait_for_url("**/submissions/**cell=operating_revenue**", wait_until="commit")

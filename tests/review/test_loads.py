@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 
 import pytest
 
@@ -22,6 +23,8 @@ WAIT = (
 
 class Waiting:
     """A load waits for the file that it is given and ends with the status that stands in it."""
+
+    environment: Mapping[str, str] = MappingProxyType({})
 
     def load(self, path: Path) -> list[str]:
         return [sys.executable, "-S", "-c", WAIT, str(path)]
