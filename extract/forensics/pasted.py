@@ -84,6 +84,8 @@ def _shapes(
     if prints is None:
         return np.zeros(len(figures)), np.zeros(len(figures))
     strange = prints.strangeness(len(figures))
+    if np.isnan(strange).all():  # no figure with enough digits
+        return np.zeros(len(figures)), prints.likeness(len(figures))
     middle = np.nanmedian(strange)
     spread = 1.4826 * np.nanmedian(np.abs(strange - middle))
     off = np.nan_to_num((strange - middle) / max(float(spread), LEAST_SPREAD))

@@ -5,8 +5,10 @@ import numpy as np
 import pymupdf
 import pytest
 
+from extract.forensics import pasted
 from extract.forensics.pasted import pasted_figures
 from extract.forensics.picture import Blocks, Picture, picture_of, steps_of
+from extract.forensics.prints import Digit, Prints
 from extract.geometry import Box
 
 from .papers import figure, form, sight_of
@@ -97,3 +99,13 @@ def test_a_file_that_is_a_picture_is_looked_at_like_a_scan() -> None:
         found = picture_of(document[0], sight_of(form()[0]).page)
         assert found is not None
         assert found.grey.shape == (drawn.height, drawn.width)
+
+
+def test_figures_of_few_digits_have_no_shape_to_compare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Warnings are errors: with less than four digits in each figure there is no median."""
+    boxes, counts = words()
+    digits = tuple(Digit(n // 2, 10.0 * (n % 2), 0.0, 6, 9) for n in range(2 * len(boxes)))
+    apart = np.ones((len(digits), len(digits)), np.float32)
+    monkeypatch.setattr(pasted, "prints_of", lambda *_: Prints(digits, apart))
+    picture = Picture(np.asarray(scanned(), np.uint8), np.diag([SCALE, SCALE, 1.0]))
+    assert [odd for odd in pasted_figures(picture, boxes, counts) if odd.strength >= 1] == []
