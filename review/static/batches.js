@@ -203,8 +203,10 @@ async function watch(before) {
     return setTimeout(() => watch(before), POLL * 5);
   }
   const states = told.loads.map((one) => `${one.number}${one.state}`).join();
-  if (before !== null && states !== before && !groups.length && !sending) return location.reload();
+  if (states !== before && !groups.length && !sending) return location.reload();
   if (shown(told, names)) setTimeout(() => watch(states), POLL);
 }
 
-if (panel) watch(null);
+// What the page itself shows: a load may have ended since it was made.
+const made = [...document.querySelectorAll("[data-load]")];
+if (panel) watch(made.map((one) => `${one.dataset.load}${one.dataset.state}`).join());
