@@ -27,6 +27,7 @@ from .pixel_rings import pixel_rings
 from .raster import Raster, without_red
 from .round_boxes import round_marks
 from .rulings import binarised, pixel_rulings
+from .seal_letters import without_seal_letters
 from .seal_text import read_seals, red_letters
 from .seals import Stamp, find_seals, red_ink
 from .second_reading import with_second_readings
@@ -107,6 +108,7 @@ def read_scan(
     image = sheet.flat.image
     pieces = _pieces(sheet.clean, sheet.flat.quads, sheet.rulings, raster.scale)
     words = without_show_through(_read(pieces, raster.scale, engine), sheet.clean, raster.scale)
+    words = without_seal_letters(words, sheet.stamps, raster.scale)
     words = reread_figures(words, sheet.clean, image[..., 2], sheet.ink, raster.scale, engine)
     words = with_minus_signs(words, sheet.ink, raster.scale)
     words = with_lone_dashes(words, sheet.ink, raster.scale)
