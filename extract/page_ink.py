@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ConfigDict
 
 from .geometry import Box
 
@@ -18,6 +19,8 @@ MARGIN = 1.2  # points to both sides of a ruling that are taken out with it
 @dataclass(frozen=True)
 class PageInk:
     """Ink of an upright, flat page without its rulings: a packed bit a pixel."""
+
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     packed: bytes
     height: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from extract.documents import Document
 from extract.forensics import Clue, Watch
 from extract.geometry import Box, Frame
 from extract.ocr.figures import SYMBOLS
+from extract.page_ink import kept_ink
 from extract.pages import CheckMark, Code, Page, Ruling, Seal, Word
 
 DOCUMENT = Document("附件/审计报告.pdf", Path("审计报告.pdf"), "ab" * 32)
@@ -41,6 +42,9 @@ PAGE = Page(
     codes=(Code(BOX, "http"),),
     check_marks=(CheckMark(BOX, True, 0.9),),
     stray_ink=(BOX,),
+    ticks=(BOX,),
+    ink=kept_ink(np.full((80, 60), 255, np.uint8), [BOX], 2.5),
+    rings=(BOX,),
     notes=("注",),
 )
 CLUE = Clue("pasted-region", DOCUMENT.path, 3, (1.0, 2.0, 3.0, 4.0), "疑", 0.5)
@@ -59,6 +63,12 @@ def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
     for trace in found.page.words[0].traces:
         assert np.array_equal(trace, TRACE)
         assert trace.dtype == np.float32
+
+
+def test_every_part_of_a_page_is_kept_here() -> None:
+    """A part that is added to pages later has to come back, too."""
+    optional = [one for one in fields(Page) if one.default is not MISSING]
+    assert [one.name for one in optional if getattr(PAGE, one.name) == one.default] == []
 
 
 def test_another_page_file_or_content_is_not_found(tmp_path: Path) -> None:
