@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +22,11 @@ from .conftest import doubtful
 from .sites import PASSWORD, fill, site_over
 
 CALM = settings(
-    max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=15,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 
@@ -40,13 +45,15 @@ THERE = {"id": "明理公司", "number": 1, "format": "csv", "name": "只看", "
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory, painter: Painter) -> FastAPI:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     folder = fill(tmp_path_factory.mktemp("api") / "归档", doubtful())
     accounts = Accounts(folder)
     accounts.add("管理", "admin", PASSWORD)
     accounts.add("只看", "reader", PASSWORD)
     accounts.add("另一人", "reader", PASSWORD)
-    return make_app(site_over(folder, painter, accounts))
+    painter = Painter(processes=1)
+    yield make_app(site_over(folder, painter, accounts))
+    painter.close()
 
 
 @pytest.fixture(scope="module")
