@@ -14,6 +14,8 @@ from samples.generate.sets import draw_marked
 from samples.generate.style import make_style
 from samples.generate.ticks import option
 
+pytest.importorskip("fontTools")
+
 
 @pytest.mark.skipif(bool(fonts.missing()), reason="fonts of the generator are not installed")
 @pytest.mark.parametrize("way", WAYS)
