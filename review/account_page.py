@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from .accounts import SHORTEST_PASSWORD, Visitor
+from .accounts import SHORTEST_PASSWORD
 from .pages import page
 from .people import accounts_of
-from .visitors import may
+from .visitors import Viewer
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/account")
-def show_account(request: Request, visitor: Annotated[Visitor, Depends(may("view"))]) -> Response:
+def show_account(request: Request, visitor: Viewer) -> Response:
     accounts = accounts_of(request)
     return page(
         request,

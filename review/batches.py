@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from archive import Archive
@@ -20,14 +19,12 @@ from extract.file_names import INTAKE
 from extract.programme import Programme
 from extract.records import Record
 
-from .accounts import Visitor
 from .failures import not_found
 from .inbox import LARGEST
 from .pages import page
-from .visitors import may, site_of
+from .visitors import Viewer, site_of
 
 router = APIRouter(include_in_schema=False)
-Viewer = Annotated[Visitor, Depends(may("view"))]
 
 SHOWN = 200  # runs, and submissions of one
 PREVIEWED = 50  # lines of the summary table

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from archive.decisions import VERDICTS
 
 from . import charts
-from .accounts import Visitor
 from .comparison import Comparing, Papers
 from .pages import page
 from .reviewing import known
-from .visitors import may, site_of
+from .visitors import Viewer, site_of
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/submissions/{id}/comparison")
-def show_comparison(
-    request: Request, visitor: Annotated[Visitor, Depends(may("view"))], id: str
-) -> Response:
+def show_comparison(request: Request, visitor: Viewer, id: str) -> Response:
     site = site_of(request)
     programme = site.programme
     with site.reading() as archive:

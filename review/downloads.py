@@ -18,17 +18,16 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
-from .accounts import Visitor
 from .batches import batch_of
 from .failures import not_found, told
 from .handing_in import intake_of
 from .loads import Commands
-from .visitors import may, site_of
+from .visitors import Viewer, site_of
 
 router = APIRouter(prefix="/api", tags=["导出"])
 
@@ -70,7 +69,7 @@ class Chosen(BaseModel):
 )
 def export(
     request: Request,
-    visitor: Annotated[Visitor, Depends(may("view"))],
+    visitor: Viewer,
     format: Format,
     chosen: Annotated[Chosen, Query()],
 ) -> Response:

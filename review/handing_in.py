@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from .accounts import Visitor
 from .answers import Batch, Job, Progress, Stored, Unread, Working
 from .failures import not_found, told
 from .inbox import HandedIn, Named
 from .site import Intake
-from .visitors import may, site_of
+from .visitors import Loader, Viewer, site_of
 
 router = APIRouter(prefix="/api", tags=["读入"], responses=told(404))
-Viewer = Annotated[Visitor, Depends(may("view"))]
-Loader = Annotated[Visitor, Depends(may("load"))]
 
 SHOWN = 10  # loads, the last ones
 MOST = 2000  # submissions, and files of one, that are handed in at once

@@ -8,13 +8,13 @@ from threading import Lock
 from time import monotonic
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from .accounts import SESSION_HOURS, Visitor
+from .accounts import SESSION_HOURS
 from .failures import not_found
 from .pages import page
-from .visitors import COOKIE, may, site_of
+from .visitors import COOKIE, Viewer, site_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -85,7 +85,7 @@ def login(
 
 
 @router.post("/logout")
-def logout(request: Request, visitor: Annotated[Visitor, Depends(may("view"))]) -> Response:
+def logout(request: Request, visitor: Viewer) -> Response:
     accounts, key = site_of(request).accounts, request.cookies.get(COOKIE)
     if accounts is not None and key:
         accounts.logout(key)

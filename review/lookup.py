@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from archive import Filters, columns
@@ -13,16 +13,14 @@ from archive.search import Search
 from checks.findings import Outcome
 from extract.records import Record
 
-from .accounts import Visitor
 from .answers import Doubt, Doubts, Event, Passage, Passages, Submission, Submissions
 from .failures import told
 from .queue import View, queue
 from .reviewing import known
 from .site import Site
-from .visitors import may, site_of
+from .visitors import Viewer, site_of
 
 router = APIRouter(prefix="/api", tags=["查看"], responses=told())
-Viewer = Annotated[Visitor, Depends(may("view"))]
 
 MOST = 1000  # of a list in one answer
 LATEST = 10_000_000

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from .accounts import LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD, Accounts, Role, Visitor
+from .accounts import LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD, Accounts, Role
 from .answers import NewToken, Person, Token
 from .failures import not_found, told
 from .login import TOO_MANY, Tries
-from .visitors import may, site_of
+from .visitors import Admin, Viewer, site_of
 
 router = APIRouter(prefix="/api", tags=["账号"], responses=told(404))
-Viewer = Annotated[Visitor, Depends(may("view"))]
-Admin = Annotated[Visitor, Depends(may("admin"))]
 
 MOST_TOKENS = 20
 Password = Annotated[str, Field(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD)]

@@ -16,17 +16,15 @@ from checks.codes import CODES
 from checks.findings import Finding, Report
 from extract.records import PageRecord, Record
 
-from .accounts import Visitor
 from .failures import not_found
 from .pages import page
 from .proofs import SIDES, Prover, difference
 from .queue import View, next_open, queue
 from .sheets import sheets
 from .site import Site
-from .visitors import may, site_of
+from .visitors import Viewer, site_of
 
 router = APIRouter(include_in_schema=False)
-Viewer = Annotated[Visitor, Depends(may("view"))]
 
 AHEAD = 4  # places of each finding that may come next whose pictures are fetched before
 

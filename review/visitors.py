@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 
 from .accounts import Permission, Visitor
 from .site import Site
@@ -65,3 +66,9 @@ def may(permission: Permission) -> Callable[[Request], Visitor]:
 
     allowed.permission = permission  # type: ignore[attr-defined]
     return allowed
+
+
+Viewer = Annotated[Visitor, Depends(may("view"))]
+Reviewer = Annotated[Visitor, Depends(may("review"))]
+Loader = Annotated[Visitor, Depends(may("load"))]
+Admin = Annotated[Visitor, Depends(may("admin"))]
