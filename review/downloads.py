@@ -19,10 +19,11 @@ from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
+from .asked import Asked
 from .batches import batch_of
 from .failures import not_found, told
 from .handing_in import intake_of
@@ -50,10 +51,8 @@ TURN = BoundedSemaphore(AT_ONCE)
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
-class Chosen(BaseModel):
+class Chosen(Asked):
     """Which submissions are exported, by id or by the batch they came in; none: all."""
-
-    model_config = ConfigDict(extra="forbid")
 
     id: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field([], max_length=2000)
     batch: int = Field(0, ge=0, le=2**31, description="只导出这一批的")

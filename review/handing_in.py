@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .answers import Batch, Job, Progress, Stored, Unread, Working
+from .asked import Asked
 from .failures import not_found, told
 from .inbox import HandedIn, Named
 from .site import Intake
@@ -24,10 +25,6 @@ BYTES = {
 BODY = {"requestBody": {"required": True, "content": BYTES}}
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 Number = Annotated[int, Field(ge=1, le=2**31)]
-
-
-class Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class File(Asked):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from archive import Archive, Change, Verdict
 from archive.revising import Checker
 
+from .asked import Asked
 from .failures import not_found, told
 from .pictures import order_for
 from .reviewing import known
@@ -21,10 +22,6 @@ router = APIRouter(prefix="/api", tags=["审核"], responses=told(404, 409))
 
 LONGEST_NOTE = 2000
 Entry = Annotated[int, Field(ge=0, le=2**53)]  # of the history
-
-
-class Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class Decided(Asked):

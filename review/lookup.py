@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from archive import Filters, columns
 from archive import where as conditions
@@ -14,6 +14,7 @@ from checks.findings import Outcome
 from extract.records import Record
 
 from .answers import Doubt, Doubts, Event, Passage, Passages, Submission, Submissions
+from .asked import Asked
 from .failures import told
 from .queue import View, queue
 from .reviewing import known
@@ -28,10 +29,8 @@ Text = Annotated[str, Field(max_length=500)]
 UNPUBLISHED = {"pages": {"__all__": {"runs"}}}
 
 
-class Wanted(BaseModel):
+class Wanted(Asked):
     """Which submissions: the same conditions as in the queue's address."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: Text = Field(default="", description="全文检索")
     where: Text = Field(default="", description="字段条件，如 营业收入@2022>=10000")
@@ -43,10 +42,8 @@ class Wanted(BaseModel):
     page: int = Field(default=1, ge=1, le=LATEST)
 
 
-class Sought(BaseModel):
+class Sought(Asked):
     """What is looked for in the text of all pages."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: str = Field(
         min_length=1, max_length=500, description="可用 and、or、not、括号；引号表示原样"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .accounts import LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD, Accounts, Role
 from .answers import NewToken, Person, Token
+from .asked import Asked
 from .failures import not_found, told
 from .login import TOO_MANY, Tries
 from .visitors import Admin, Viewer, site_of
@@ -18,10 +19,6 @@ router = APIRouter(prefix="/api", tags=["账号"], responses=told(404))
 MOST_TOKENS = 20
 Password = Annotated[str, Field(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
-
-
-class Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class NewPerson(Asked):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from archive.cells import cell as cell_named
 from archive.cells import reading_at
@@ -16,6 +16,7 @@ from extract.values import amount, credit_code, date
 from extract.values import text as printed
 
 from . import labels
+from .asked import Asked
 
 BETWEEN = "｜"  # columns of a row
 SHARE = "ratio"  # the column that holds percents
@@ -23,10 +24,8 @@ SHARE = "ratio"  # the column that holds percents
 Side = Annotated[float, Field(ge=0, le=20_000, allow_inf_nan=False)]
 
 
-class Place(BaseModel):
+class Place(Asked):
     """A box on a page of one of the submission's files (its number, from 0), as displayed."""
-
-    model_config = ConfigDict(extra="forbid")
 
     file: int = Field(ge=0)
     page: int = Field(ge=1)
