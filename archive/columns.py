@@ -12,6 +12,14 @@ from extract.records import Evidence, Kind, Reading, Record, Value
 Cell = str | float | int | None
 
 SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
+KINDS = {"enterprise": "示范企业", "platform": "示范平台", "district": "示范区"}
+OPINIONS = {
+    "unqualified": "无保留意见",
+    "unqualified_with_emphasis": "无保留意见（带强调事项或持续经营段）",
+    "qualified": "保留意见",
+    "adverse": "否定意见",
+    "disclaimer": "无法表示意见",
+}
 STATES = {"agrees": "一致", "disagrees": "不一致", "unchecked": "未能核对"}
 
 # What the office sorts by: its name in conditions, and what else a person may call it.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.calibration import Dial
 from extract.programme import Programme
-from extract.records import Audit, License, Reading, Record, Scope, StatementKind
+from extract.records import Audit, License, Reading, Record, StatementKind
 
 from .columns import columns
 
@@ -16,7 +16,7 @@ STATEMENTS: dict[StatementKind, str] = {
     "income_statement": "利润表",
     "cash_flow": "现金流量表",
 }
-SCOPES: dict[Scope, str] = {"consolidated": "合并", "separate": "单体"}
+SCOPES = {"consolidated": "合并", "separate": "单体"}
 MARK = "需人工核对"
 CURRENT, PRIOR = "本年/期末", "上年/期初"
 _AUDIT_FACTS = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from archive.columns import Column, flat
+from archive.columns import OPINIONS, Column, flat
 from archive.readings import audit_year
+from archive.to_look_at import SCOPES, STATEMENTS
 from extract.programme import FieldSpec, Programme
 from extract.records import PageType, Reading, Record, Value
 
@@ -35,19 +36,6 @@ ORIGINS = {
     "reconciled": "按勾稽重认",
     "reviewer": "人工改正",
 }
-SCOPES = {"consolidated": "合并", "separate": "单体"}
-STATEMENTS = {
-    "balance_sheet": "资产负债表",
-    "income_statement": "利润表",
-    "cash_flow": "现金流量表",
-}
-OPINIONS = {
-    "unqualified": "无保留意见",
-    "unqualified_with_emphasis": "无保留意见（带强调事项或持续经营段）",
-    "qualified": "保留意见",
-    "adverse": "否定意见",
-    "disclaimer": "无法表示意见",
-}
 FACTS = {
     "audit.firm": "会计师事务所",
     "audit.report_number": "报告文号",
@@ -75,9 +63,7 @@ ACTIONS = {
     "undo": "撤销",
     "lapse": "失效",
 }
-KINDS = {"enterprise": "示范企业", "platform": "示范平台", "district": "示范区"}
 STATES = {"agrees": "一致", "disagrees": "不一致", "unchecked": "无法核对"}
-SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 
 
 def figure(value: float) -> str:

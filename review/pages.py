@@ -10,7 +10,7 @@ import jinja2
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from archive.columns import written
+from archive.columns import KINDS, SEVERITIES, written
 from archive.history import local_time
 from extract.values import sureness
 
@@ -33,8 +33,8 @@ def _environment() -> jinja2.Environment:
         finalize=_clean,
     )
     environment.globals.update(
-        kinds=labels.KINDS,
-        severities=labels.SEVERITIES,
+        kinds=KINDS,
+        severities=SEVERITIES,
         states=labels.STATES,
         page_types=labels.PAGE_TYPES,
         origins=labels.ORIGINS,

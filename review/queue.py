@@ -15,7 +15,6 @@ from archive.worklist import Work
 from checks.codes import CODES
 from extract.programme import Programme
 
-from . import labels
 from .board import PROPERTIES, UNKNOWN, Board, Values
 from .site import Site
 
@@ -151,9 +150,9 @@ def _passages(
 
 
 _LABELS: Mapping[str, Callable[[str], str]] = {
-    "kind": lambda value: labels.KINDS.get(value, "未识别"),
+    "kind": lambda value: columns.KINDS.get(value, "未识别"),
     "district": lambda value: "未识别" if value == UNKNOWN else value,
-    "severity": lambda value: labels.SEVERITIES[value],
+    "severity": lambda value: columns.SEVERITIES[value],
     "state": lambda value: STATES[value],
     "code": lambda value: CODES[value].title if value in CODES else value,
 }
@@ -215,7 +214,7 @@ def _label(name: str, value: str) -> str:
 
 
 def _ordered(name: str, counts: Counter[str]) -> list[str]:
-    fixed = {"severity": list(labels.SEVERITIES), "state": list(STATES)}.get(name)
+    fixed = {"severity": list(columns.SEVERITIES), "state": list(STATES)}.get(name)
     if fixed is not None:
         return [value for value in fixed if value in counts]
     return sorted(counts, key=lambda value: (-counts[value], value))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive import Correction
 from archive.cells import named_readings
+from archive.to_look_at import SCOPES, STATEMENTS
 from checks.findings import Report
 from extract.calibration import Dial
 from extract.programme import Programme
@@ -147,7 +148,7 @@ def _form(record: Record, rows: Mapping[str, Row], programme: Programme) -> Iter
 
 def _statements(record: Record, rows: Mapping[str, Row]) -> Iterator[Sheet]:
     for number, statement in enumerate(record.audit.statements if record.audit else ()):
-        scope, kind = labels.SCOPES[statement.scope], labels.STATEMENTS[statement.kind]
+        scope, kind = SCOPES[statement.scope], STATEMENTS[statement.kind]
         year = f"{statement.year} 年" if statement.year else ""
         lines = (
             Line(

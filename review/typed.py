@@ -9,7 +9,8 @@ from pydantic import Field
 
 from archive.cells import cell as cell_named
 from archive.cells import reading_at
-from archive.columns import flat, number
+from archive.columns import OPINIONS, flat, number
+from archive.to_look_at import SCOPES
 from extract.programme import FieldSpec, Programme
 from extract.records import Bbox, Reading, Record, Row, Value
 from extract.values import amount, credit_code, date
@@ -176,7 +177,7 @@ def _joined(spec: FieldSpec, row: Row) -> str:
 
 
 def _fact(cell: str, text: str) -> Value:
-    for name, words in (("audit.opinion", labels.OPINIONS), ("audit.scope", labels.SCOPES)):
+    for name, words in (("audit.opinion", OPINIONS), ("audit.scope", SCOPES)):
         if cell == name:
             known = {label: value for value, label in words.items()}
             if text not in known:

@@ -9,12 +9,12 @@ from getpass import getuser
 from rich.console import Console
 from rich.markup import escape
 
+from archive.columns import KINDS, SEVERITIES
+
 out = Console()
 people = Console(stderr=True)
 
-SEVERITIES = {"high": "高", "medium": "中", "low": "低"}
 SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
-KINDS = {"enterprise": "示范企业", "platform": "示范平台", "district": "示范区"}
 MINUTE, HOUR = 60, 3600  # seconds
 
 

@@ -10,8 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from archive import Archive
+from archive.columns import SEVERITIES
 
-from .console import SEVERITIES, duration, kind_text, out, people, severity_text
+from .console import duration, kind_text, out, people, severity_text
 from .summary import Summary
 
 MOST = 60  # rows of a table in the terminal

@@ -13,12 +13,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 import checks.rules  # noqa: F401  (registers every rule)
+from archive.columns import KINDS, SEVERITIES
 from checks.codes import Group, Key
 from checks.registry import RULES, Rule
 from extract.data_files import fault, load_yaml
 from extract.records import Kind
-
-from .console import KINDS, SEVERITIES
 
 RULES_FILE = Path(__file__).parents[1] / "docs" / "rules.yaml"
 

@@ -10,9 +10,10 @@ from rich.text import Text
 
 from archive import Archive, Facets, Hit, Search, Snippet, columns, decisions
 from archive import where as conditions
+from archive.columns import KINDS, SEVERITIES
 from checks.codes import CODES
 
-from .console import KINDS, SEVERITIES, out
+from .console import out
 from .notices import LoadedNotice
 
 MOST = 8  # values of a facet that are listed

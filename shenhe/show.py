@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive import Archive, Correction, Decision
-from archive.columns import subject
+from archive.columns import OPINIONS, subject
 from archive.decisions import VERDICTS
 from archive.decisions import label as verdict_label
 from archive.history import Entry, local_time
@@ -27,13 +27,6 @@ from .console import kind_text, out, severity_text
 from .notices import LoadedNotice
 
 STATES: dict[State, str] = {"agrees": "一致", "disagrees": "不一致", "unchecked": "未能核对"}
-OPINIONS = {
-    "unqualified": "无保留意见",
-    "unqualified_with_emphasis": "无保留意见（带强调事项或持续经营段）",
-    "qualified": "保留意见",
-    "adverse": "否定意见",
-    "disclaimer": "无法表示意见",
-}
 MOST = 0.999  # confidence that is shown short of certainty
 WIDTH = 60  # characters of a value in a table
 HASH = 12  # characters of a hash

@@ -9,11 +9,12 @@ import pytest
 from rich.console import Console
 
 from archive import Archive
+from archive.columns import OPINIONS
 from extract.records import Evidence, ReadError, Record
 from shenhe import show
 from shenhe.checking import ArchiveChecker
 from shenhe.notices import LoadedNotice
-from shenhe.show import HASH, OPINIONS, place, print_history, print_submission, sureness
+from shenhe.show import HASH, place, print_history, print_submission, sureness
 
 from ..checks.records import COMPANY, enterprise, reading, statement, with_audit, with_field
 from .conftest import file_record
