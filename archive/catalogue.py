@@ -265,6 +265,9 @@ class Catalogue:
             )
         ]
 
+    def run(self, number: int) -> Run | None:
+        return next((one for one in self.runs() if one.number == number), None)
+
     def failures(self, run: int) -> list[Failure]:
         rows = self._database.rows(
             "SELECT run, source, message, failed_at FROM failures WHERE run = ? ORDER BY failure",

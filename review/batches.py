@@ -66,7 +66,7 @@ class Block:
 
 def batch_of(archive: Archive, number: int) -> Batch:
     """Return a batch by the number of its run; raises HTTPException 404."""
-    run = next((one for one in archive.runs() if one.number == number), None)
+    run = archive.run(number)
     if run is None:
         raise not_found(f"没有第 {number} 次读入。")
     return Batch(run, archive.came_in(run.batch))

@@ -23,7 +23,7 @@ def show_comparison(request: Request, visitor: Viewer, id: str) -> Response:
     with site.reading() as archive:
         work = known(site, archive, id)
         site.presence.look(visitor.name, id)
-        record, report = archive.record(id), archive.report(id)
+        record, report = site.shelf.record(archive, id), archive.report(id)
         decisions = archive.decisions(id)
         kind = programme.kind(record.kind) if record.kind else None
         fields = [spec.id for spec in kind.form.fields if spec.per_year] if kind else []

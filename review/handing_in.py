@@ -143,6 +143,6 @@ def list_batches(request: Request, visitor: Viewer) -> list[Batch]:
 def list_failures(request: Request, visitor: Viewer, number: Number) -> list[Unread]:
     """一次读入里没能读入的，和原因。"""
     with site_of(request).reading() as archive:
-        if not any(one.number == number for one in archive.runs()):
+        if archive.run(number) is None:
             raise not_found("没有这次读入。")
         return [Unread.of(one) for one in archive.failures(number)]

@@ -74,7 +74,7 @@ def get_record(request: Request, visitor: Viewer, id: str) -> Record:
     site = site_of(request)
     with site.reading() as archive:
         known(site, archive, id)
-        return archive.record(id)
+        return site.shelf.record(archive, id)
 
 
 @router.get("/submissions/{id}/findings", responses=told(404))

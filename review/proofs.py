@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from archive.cells import named_readings
+from archive.crops import A4
 from extract.calibration import Dial
 from extract.programme import Programme
 from extract.records import Bbox, Evidence, PageRecord, Reading, Record
@@ -44,7 +45,6 @@ _SIDES: Mapping[str, Side] = {
     "body": "body",
 }
 WIDEST_CLOSE_UP = 240.0  # points; a wider box is shown in its strip only
-A4 = (595.3, 841.9)
 
 
 @dataclass(frozen=True)

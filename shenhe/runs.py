@@ -54,7 +54,7 @@ def print_runs(store: Archive) -> None:
 
 def print_run(store: Archive, number: int) -> None:
     """Print what failed in one run, and why; raises UsageError where there is no such run."""
-    run = next((one for one in store.runs() if one.number == number), None)
+    run = store.run(number)
     if run is None:
         raise UsageError(f"没有第 {number} 次读入。用 shenhe runs 列出全部。")
     table = Table(title=f"第 {number} 次读入：失败 {run.failed} 份", title_justify="left")
