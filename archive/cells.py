@@ -9,11 +9,11 @@ may itself be corrected. `audit.statements.0.12@prior`: a printed row by its pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.records import Audit, License, Reading, Record, StatementRow
+from extract.records import Audit, Bbox, License, Reading, Record, StatementRow
 
 from .errors import ArchiveError
 from .readings import AUDIT_FACTS, LICENSE_FACTS, audit_year
@@ -142,6 +142,21 @@ def named_readings(record: Record) -> Iterator[tuple[str, Reading]]:
             for column, one in zip(COLUMNS, (row.current, row.prior), strict=True):
                 if one is not None:
                     yield f"audit.statements.{number}.{place}@{column}", one
+
+
+class CellNames:
+    """Names cells by what stands in them and where: evidence holds copies of a record's readings."""
+
+    def __init__(self, named: Iterable[tuple[str, Reading]]) -> None:
+        self._names = {_place(reading): name for name, reading in named}
+
+    def name(self, reading: Reading) -> str:
+        """Return the name of a reading's cell, empty for what is no reading of the record."""
+        return self._names.get(_place(reading), "")
+
+
+def _place(reading: Reading) -> tuple[str, int, Bbox, str]:
+    return reading.file, reading.page, reading.bbox, reading.text
 
 
 def _facts(document: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .database import Database
 from .errors import QueryError
@@ -36,6 +36,12 @@ def ordered(database: Database, numbers: Sequence[int], sort: str) -> list[int]:
     keyed = [(number, *_key(order, text)) for number, order, text in rows]
     keyed.sort(key=lambda row: row[1:], reverse=bool(match["down"]))
     return [row[0] for row in keyed if row[1]] + [row[0] for row in keyed if not row[1]]
+
+
+def sort_by_id(sort: str, names: Mapping[str, str]) -> str:
+    """Return what to sort by with its Chinese name, if it has one, made an id."""
+    name, at, year = sort.removeprefix("-").partition("@")
+    return f"{'-' if sort.startswith('-') else ''}{names.get(name, name)}{at}{year}"
 
 
 def _order(field: str, year: str | None) -> tuple[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive import Decision
-from archive.cells import COLUMNS, STATEMENTS, named_readings, reading_at
+from archive.cells import COLUMNS, STATEMENTS, CellNames, named_readings, reading_at
 from archive.cells import cell as cell_named
 from archive.columns import Column
 from archive.errors import ArchiveError
@@ -163,9 +163,7 @@ class Comparing:
         self._record, self._programme, self._dial = record, programme, dial
         self._decisions = papers.decisions
         self._raised = {(one.code, one.key) for one in report.findings}
-        self._cells = {
-            (one.file, one.page, one.bbox, one.text): name for name, one in _named(record)
-        }
+        self._cells = CellNames(_named(record))
         self._sources = {one.field: one for one in sources}
         self._outcomes: dict[str, list[Outcome]] = {}
         for one in report.outcomes:
@@ -188,10 +186,7 @@ class Comparing:
         if one.code not in CODES or CODES[one.code].key != "year":
             return one.key
         first = next((e for e in one.evidence if isinstance(e, Reading)), None)
-        return (self._cell(first) if first else "") or one.key
-
-    def _cell(self, one: Reading) -> str:
-        return self._cells.get((one.file, one.page, one.bbox, one.text), "")
+        return (self._cells.name(first) if first else "") or one.key
 
     def _figures(self, spec: FieldSpec, peers: Peers) -> Subject:
         found = tuple(self._line(spec, year) for year in self._programme.years)
@@ -267,7 +262,7 @@ class Comparing:
         """Return the figure that the form's was compared with, or could have been."""
         for one in outcomes:
             proofs = [p for p in one.evidence if isinstance(p, Reading)]
-            audited = [p for p in proofs if self._cell(p).startswith("audit.")]
+            audited = [p for p in proofs if self._cells.name(p).startswith("audit.")]
             if one.code == "audit-mismatch" and len(audited) == 1:
                 return self._shown(audited[0], spec.unit)
             if one.code in ("audit-mismatch", "rd-intensity-inconsistent") and spec.unit == "%":
@@ -298,7 +293,7 @@ class Comparing:
     def _shown(self, one: Reading | None, unit: str | None) -> Shown | None:
         if one is None:
             return None
-        cell, number = self._cell(one), _number(one)
+        cell, number = self._cells.name(one), _number(one)
         value = labels.value_at(self._programme, self._record, cell, one) if cell else one.text
         if cell.startswith("audit.") and number is not None and units.comparable("元", unit or ""):
             number *= float(units.factor("元", unit or "元"))

@@ -15,15 +15,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Annotated, Literal
-from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import Field
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from .asked import Asked
+from .attachments import attached
 from .batches import batch_of
 from .failures import not_found, told
 from .handing_in import intake_of
@@ -91,14 +91,7 @@ def export(
         raise
     finally:
         TURN.release()
-    return FileResponse(
-        path,
-        media_type="application/octet-stream",
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(path.name, safe='')}"
-        },
-        background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
-    )
+    return attached(path, path.name, BackgroundTask(shutil.rmtree, folder, ignore_errors=True))
 
 
 def _written(commands: Commands, folder: Path, format: Format, ids: Sequence[str]) -> Path:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from archive import Filters, columns
 from archive import where as conditions
+from archive.ordering import sort_by_id
 from archive.search import Search
 from checks.findings import Outcome
 from extract.records import Record
@@ -123,7 +124,6 @@ def search_pages(request: Request, visitor: Viewer, sought: Annotated[Sought, Qu
 def _search(site: Site, sought: Sought) -> Search:
     names = columns.field_names(site.programme)
     where = conditions.parse(sought.where, names) if sought.where.strip() else None
-    name, at, year = sought.sort.removeprefix("-").partition("@")
-    sort = f"{'-' if sought.sort.startswith('-') else ''}{names.get(name, name)}{at}{year}"
+    sort = sort_by_id(sought.sort, names)
     filters = Filters(kind=sought.kind or None, finding=sought.finding or None, where=where)
     return Search(sought.q, filters, sort, sought.misread, sought.limit, sought.offset)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from archive import Archive
 from extract.pictures import Order
 from extract.records import Bbox, Record, SourceFile
 
+from .attachments import attached
 from .failures import not_found
 from .site import Site
 from .visitors import Viewer, site_of
@@ -63,12 +63,7 @@ def original(request: Request, visitor: Viewer, id: str, number: int) -> Respons
     with site.reading() as archive:
         file = file_of(site.shelf.record(archive, id), number)
         path = archive.original(file.sha256)
-    name = quote(PurePosixPath(file.path).name, safe="")
-    return FileResponse(
-        path,
-        media_type="application/octet-stream",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
-    )
+    return attached(path, PurePosixPath(file.path).name)
 
 
 def order_for(

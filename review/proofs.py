@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from archive.cells import named_readings
+from archive.cells import CellNames, named_readings
 from archive.crops import A4
 from extract.calibration import Dial
 from extract.programme import Programme
@@ -99,9 +99,7 @@ class Prover:
             (page.file, page.page): page for page in record.pages
         }
         self._files = {file.path: number for number, file in enumerate(record.files)}
-        self._cells = {
-            (one.file, one.page, one.bbox, one.text): name for name, one in named_readings(record)
-        }
+        self._cells = CellNames(named_readings(record))
 
     def proofs(self, evidence: Sequence[Reading | Evidence]) -> list[Proof]:
         """Return the evidence in the order of the sides, each side in the order given."""
@@ -119,7 +117,7 @@ class Prover:
             and max(one.bbox[2] - one.bbox[0], one.bbox[3] - one.bbox[1]) < WIDEST_CLOSE_UP
         )
         reading = one if isinstance(one, Reading) else None
-        cell = self._cells.get((one.file, one.page, one.bbox, one.text), "") if reading else ""  # type: ignore[arg-type]
+        cell = self._cells.name(reading) if reading else ""
         spec = labels.spec_of(self._programme, self._record, cell.partition("@")[0])
         unit = labels.unit_of(self._programme, self._record, cell, reading) if reading else None
         return Proof(

@@ -11,6 +11,7 @@ from rich.text import Text
 from archive import Archive, Facets, Hit, Search, Snippet, columns, decisions
 from archive import where as conditions
 from archive.columns import KINDS, SEVERITIES
+from archive.ordering import sort_by_id
 from checks.codes import CODES
 
 from .console import out
@@ -25,7 +26,7 @@ def print_hits(store: Archive, asked: Search, where: str | None, loaded: LoadedN
     if where:
         filters = replace(asked.filters, where=conditions.parse(where, names))
         asked = replace(asked, filters=filters)
-    asked = replace(asked, sort=_sort(asked.sort, names))
+    asked = replace(asked, sort=sort_by_id(asked.sort, names))
     if not asked.query.strip():
         found = store.matching(asked.filters, asked.sort)
         for id in found:
@@ -39,12 +40,6 @@ def print_hits(store: Archive, asked: Search, where: str | None, loaded: LoadedN
     out.print(f"[dim]共 {hits.total} 页，在 {hits.submissions} 份里；显示 {len(hits.hits)} 页。[/]")
     if asked.facets:
         _print_facets(hits.facets)
-
-
-def _sort(sort: str, names: Mapping[str, str]) -> str:
-    """Return what to sort by with its Chinese name, if it has one, made an id."""
-    name, at, year = sort.removeprefix("-").partition("@")
-    return f"{'-' if sort.startswith('-') else ''}{names.get(name, name)}{at}{year}"
 
 
 def _print_hit(hit: Hit) -> None:
