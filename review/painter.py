@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from queue import LifoQueue
+from contextlib import suppress
+from queue import Empty, LifoQueue
 from threading import Lock
 from time import monotonic
 
@@ -48,9 +49,17 @@ class Painter:
         return found
 
     def close(self) -> None:
-        """End the children that are idle; those at work end with this process."""
-        while not self._idle.empty():
-            self._idle.get().close()
+        """End the children that are idle; those at work end with this process.
+
+        A picture that is asked for afterwards starts one anew, and is not waited for without end.
+        """
+        idle = []
+        with suppress(Empty):
+            while True:
+                idle.append(self._idle.get_nowait())
+        for worker in idle:
+            worker.close()
+            self._idle.put(worker)
 
     def _refuse_again(self, key: Key) -> None:
         """Raise what an order failed with a short while ago: it may have taken all its time."""

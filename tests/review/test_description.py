@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -45,15 +44,13 @@ THERE = {"id": "明理公司", "number": 1, "format": "csv", "name": "只看", "
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+def app(tmp_path_factory: pytest.TempPathFactory, painter: Painter) -> FastAPI:
     folder = fill(tmp_path_factory.mktemp("api") / "归档", doubtful())
     accounts = Accounts(folder)
     accounts.add("管理", "admin", PASSWORD)
     accounts.add("只看", "reader", PASSWORD)
     accounts.add("另一人", "reader", PASSWORD)
-    painter = Painter(processes=1)
-    yield make_app(site_over(folder, painter, accounts))
-    painter.close()
+    return make_app(site_over(folder, painter, accounts))
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -112,6 +113,16 @@ def test_an_endless_page_costs_its_picture_only_and_only_once(
     with pytest.raises(DocumentError, match=FAILED):
         quick.paint(endless, "endless")
     assert monotonic() - start < SECONDS
+
+
+def test_a_closed_painter_has_no_child_and_still_answers(tmp_path: Path) -> None:
+    others = set(multiprocessing.active_children())
+    painter = Painter(processes=1)
+    painter.close()
+    assert set(multiprocessing.active_children()) == others
+    assert painter.paint(_order(_plain(tmp_path)), "plain").startswith(b"\xff\xd8")
+    painter.close()
+    assert set(multiprocessing.active_children()) == others
 
 
 def test_a_picture_is_kept(quick: Painter, tmp_path: Path) -> None:
