@@ -12,11 +12,11 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from extract.records import Record
-from review import make_app
+from review import Accounts, make_app
 from review.painter import Painter
 
 from ..checks.records import enterprise, platform, reading
-from .sites import LOCAL, fill, served, site_over
+from .sites import LOCAL, PASSWORD, fill, served, site_over
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -64,6 +64,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(filled: Path, tmp_path: Path) -> Path:
     """Return an archive of one's own: a doubtful company, and a platform."""
     return shutil.copytree(filled, tmp_path / "归档")
+
+
+@pytest.fixture
+def accounts(folder: Path) -> Iterator[Accounts]:
+    """Return the archive's accounts: one of each role."""
+    one = Accounts(folder)
+    one.add("管理", "admin", PASSWORD)
+    one.add("审核", "reviewer", PASSWORD)
+    one.add("只看", "reader", PASSWORD)
+    yield one
+    one.close()
 
 
 @pytest.fixture

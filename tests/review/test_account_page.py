@@ -19,15 +19,6 @@ NEW = "another long password"
 
 
 @pytest.fixture
-def accounts(folder: Path) -> Iterator[Accounts]:
-    one = Accounts(folder)
-    one.add("管理", "admin", PASSWORD)
-    one.add("只看", "reader", PASSWORD)
-    yield one
-    one.close()
-
-
-@pytest.fixture
 def here(folder: Path, painter: Painter, accounts: Accounts) -> Iterator[str]:
     with served(make_app(site_over(folder, painter, accounts))) as one:
         yield one

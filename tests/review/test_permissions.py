@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,6 @@ from review.painter import Painter
 from .sites import PASSWORD, site_over
 
 OPEN = {("GET", "/login"), ("POST", "/login")}
-
-
-@pytest.fixture
-def accounts(folder: Path) -> Iterator[Accounts]:
-    one = Accounts(folder)
-    one.add("管理", "admin", PASSWORD)
-    one.add("只看", "reader", PASSWORD)
-    yield one
-    one.close()
 
 
 @pytest.fixture

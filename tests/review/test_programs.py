@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -20,16 +19,6 @@ from .sites import PASSWORD, site_over
 
 HERE = "http://127.0.0.1"
 ID = "明理公司"
-
-
-@pytest.fixture
-def accounts(folder: Path) -> Iterator[Accounts]:
-    one = Accounts(folder)
-    one.add("管理", "admin", PASSWORD)
-    one.add("审核", "reviewer", PASSWORD)
-    one.add("只看", "reader", PASSWORD)
-    yield one
-    one.close()
 
 
 def _as(app_client: TestClient, accounts: Accounts, name: str) -> TestClient:
