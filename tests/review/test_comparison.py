@@ -120,6 +120,20 @@ def test_a_difference_is_opened_by_key(page: Page) -> None:
     page.wait_for_url("**/finding?*code=audit-mismatch*", wait_until="commit")
 
 
+def test_a_key_that_comes_before_the_frame_after_a_dialog_acts(page: Page) -> None:
+    page.goto(PAGE)
+    page.evaluate(
+        """() => {
+            const press = (key) => document.activeElement.dispatchEvent(
+                new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+            ["?", "?"].forEach(press);
+            for (let n = 0; n < 30 && !document.querySelector("tr.at.disagrees"); n++) press("j");
+            press("Enter");
+        }"""
+    )
+    page.wait_for_url("**/finding?*code=audit-mismatch*", wait_until="commit")
+
+
 def test_a_figure_leads_to_its_place(page: Page) -> None:
     page.goto(PAGE)
     page.locator("tr.disagrees .n a").first.click()
