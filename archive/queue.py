@@ -26,7 +26,6 @@ FAILED: tuple[State, ...] = ("rejected", "quarantined")
 LEASE_SECONDS = 60.0
 MOST_ATTEMPTS = 10  # that ended without a word from whoever was at it
 GAVE_UP = f"{MOST_ATTEMPTS} 次读取都没有结果就中断了，已隔离。请检查此份材料和机器后用 shenhe retry 重读。"
-LOOKED_AT = 100  # pieces of work that one claim looks at
 
 _COLUMNS = (
     "job, source, submission, content_key, work_key, bytes, run, state, worker, until, attempts,"
@@ -135,6 +134,8 @@ def enqueue(
 def _put(database: Database, run: int, one: Wanted, again: bool, known: set[str]) -> Job:
     row = database.row(f"SELECT {_COLUMNS} FROM queue WHERE source = ?", (one.source,))
     there = Job(*row) if row else None
+    if there is not None and not _begins_anew(database, there, one, again, known):
+        return there
     values: dict[str, Value] = {
         "submission": _free_id(database, one),
         "content_key": one.content_key,
@@ -153,8 +154,6 @@ def _put(database: Database, run: int, one: Wanted, again: bool, known: set[str]
     if there is None:
         number = database.insert("queue", {"source": one.source, **values}, key="job")
         return jobs(database, [number])[0]
-    if not _begins_anew(database, there, one, again, known):
-        return there
     named = ", ".join(f"{name} = ?" for name in values)
     database.rows(f"UPDATE queue SET {named} WHERE job = ?", (*values.values(), there.number))
     return jobs(database, [there.number])[0]
