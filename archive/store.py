@@ -141,12 +141,7 @@ class Archive(Catalogue):
             filing.file_within(self._database, self._who, one)
         return True
 
-    def arrive(self, id: str, source: Path, batch: str) -> None:
-        """Record that a known submission came again."""
-        with self._database.transaction():
-            filing.arrive(self._database, self._who, id, source, batch)
-
-    def arrive_all(self, known: Sequence[tuple[str, Path]], batch: str) -> None:
+    def arrive(self, known: Sequence[tuple[str, Path]], batch: str) -> None:
         """Record that known submissions came again, from (id, source)."""
         for at in range(0, len(known), ARRIVALS_AT_ONCE):
             with self._database.transaction():

@@ -133,7 +133,7 @@ def _sorted_out(run: _Run, planned: Iterable[Planned]) -> list[Job]:
             known.append((one.submission, one.arrival.path))
         else:
             new.append(one)
-    run.archive.arrive_all(known, run.batch)
+    run.archive.arrive(known, run.batch)
     run.reporter.summary.known += [submission for submission, _ in known]
     work: list[Job] = []
     for at in range(0, len(new), PUT_IN):

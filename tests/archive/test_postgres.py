@@ -107,7 +107,7 @@ def fill(store: Archive, root: Path) -> None:
         none = other.model_copy(update={"files": files})
         store.file(filing(root / "乙平台", none, content="2", about=report()))
         store.file(filing(root / "甲公司", first, content="3", about=about))
-        store.arrive("乙平台", root / "乙平台", "第二批")
+        store.arrive([("乙平台", root / "乙平台")], "第二批")
     run = store.begin_run("第一批", "v1")
     store.fail(run, root / "坏.pdf", "不是 PDF")
     store.end_run(run, archive.Counts(filed=2, failed=1, pages=42))

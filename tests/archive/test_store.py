@@ -73,7 +73,7 @@ def test_known_by_content_and_name_wherever_the_batch_lies(tmp_path: Path) -> No
         assert store.known(moved, one.work_key) == "甲公司"
         assert store.assign_id(moved, one.content_key) == "甲公司"
         assert store.known(renamed, one.work_key) is None
-        store.arrive("甲公司", moved, "第二批")
+        store.arrive([("甲公司", moved)], "第二批")
         assert store.assign_id(moved, "new content") == "甲公司"
         assert [one.batch for one in store.arrivals("甲公司")] == ["第一批", "第二批"]
 
@@ -119,7 +119,7 @@ def test_asking_for_what_is_not_there(tmp_path: Path) -> None:
             with pytest.raises(ArchiveError, match="归档中没有"):
                 ask("乙公司")
         with pytest.raises(ArchiveError, match="归档中没有"):
-            store.arrive("乙公司", tmp_path, "")
+            store.arrive([("乙公司", tmp_path)], "")
         with pytest.raises(ArchiveError, match="归档中没有"):
             store.replace_report("乙公司", Checked(report(), "v1"))
 

@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             one = record(id).model_copy(update={"files": (source,)})
             about = report(finding(message="申报 12000.0"))
             store.file(filing(tmp_path / id, one, content=content, about=about))
-        store.arrive("乙公司", tmp_path / "乙公司", "第二批")
+        store.arrive([("乙公司", tmp_path / "乙公司")], "第二批")
         run = store.begin_run("", "v1")
         store.fail(run, tmp_path / "坏.pdf", "不是 PDF")
         store.decide("甲公司", FINDING, "dismissed", store.version("甲公司"))
