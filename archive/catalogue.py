@@ -21,7 +21,7 @@ from .keys import numbered, source_text, submission_name
 from .kinship import Kin, kin
 from .packing import unpack
 from .peers import Peers, peers
-from .queue import Job, Standing, State
+from .queue import Job, Standing
 from .search import Hits, Search, facets, matching, search
 from .timeline import Correction
 from .worklist import Work, worklist
@@ -286,10 +286,6 @@ class Catalogue:
     def at_work(self) -> list[str]:
         """Return the workers that have leases, or have not yet checked what they filed."""
         return queue.workers(self._database)
-
-    def queued(self) -> dict[State, int]:
-        """Count the work in each state of the queue."""
-        return queue.counts(self._database)
 
     def events(self, id: str | None = None, as_of: datetime | None = None) -> list[history.Entry]:
         """Return what happened, oldest first; to one submission, or up to a moment."""

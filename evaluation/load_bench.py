@@ -161,7 +161,7 @@ def _differences(store: Path, expected: Mapping[str, tuple[str, str]]) -> Iterat
         yield from (f"{store.name}: {problem}" for problem in opened.verify().problems)
         filed = [one.submission for one in opened.events() if one.action == "file"]
         yield from (f"{store.name}: {id} filed twice" for id in set(filed) if filed.count(id) > 1)
-        states = opened.queued()
+        states = opened.standing().states
     if set(states) != {"done"}:
         yield f"{store.name}: the queue holds {states}"
 

@@ -63,7 +63,7 @@ def test_each_piece_of_work_goes_to_one_worker(store: Archive) -> None:
         ("丙", "c"),
     ]
     assert store.claim("d", numbers) is None
-    assert store.queued() == {"reading": 3}
+    assert store.standing().states == {"reading": 3}
 
 
 def test_put_in_twice_is_there_once_and_keeps_its_state(store: Archive) -> None:
@@ -171,7 +171,7 @@ def test_filing_ends_the_reading_and_checking_the_work(store: Archive, tmp_path:
     assert [taken.submission for taken in store.take_filed("a", [job.number])] == ["甲"]
     assert store.take_filed("b", [job.number]) == []
     store.checked("a")
-    assert store.queued() == {"done": 1}
+    assert store.standing().states == {"done": 1}
     (same,) = store.enqueue(2, [work])
     assert same.state == "done"
     (anew,) = store.enqueue(2, [work], again=True)

@@ -73,7 +73,7 @@ def test_two_loads_share_a_batch(place: str, batch: Path, tmp_path: Path) -> Non
         assert all(
             run.ended_at and run.filed + run.elsewhere + run.known >= 6 for run in store.runs()
         )
-        assert store.queued() == {"done": 6, "rejected": 1}
+        assert store.standing().states == {"done": 6, "rejected": 1}
         assert store.verify().is_clean
     assert not list(tmp_path.rglob("*.json.gz"))
     events = [json.loads(line) for path in told for line in path.read_text().splitlines()]
@@ -96,5 +96,5 @@ def test_another_goes_on_with_what_a_killed_load_was_at(
     assert second.wait(PATIENCE) == 1
     with archive.open(archive.place(place)) as store:
         assert filed(store) == Counter(NAMES)
-        assert store.queued() == {"done": 6, "rejected": 1}
+        assert store.standing().states == {"done": 6, "rejected": 1}
         assert store.verify().is_clean
