@@ -23,9 +23,7 @@ Dialect = Mapping[str, str]
 
 
 def baseline(database: Database, dialect: Dialect) -> None:
-    for statement in _BASELINE.split(";\n"):
-        if statement.strip():
-            database.rows(statement.format_map(dialect))
+    _run(database, dialect, _BASELINE)
 
 
 _BASELINE = """
@@ -180,9 +178,7 @@ CREATE INDEX pages_submission ON pages (submission, file, page);
 
 def queue(database: Database, dialect: Dialect) -> None:
     """Add the queue that loads share, and what a run tells at its end."""
-    for statement in _QUEUE.split(";\n"):
-        if statement.strip():
-            database.rows(statement.format_map(dialect))
+    _run(database, dialect, _QUEUE)
 
 
 _QUEUE = """
@@ -214,6 +210,12 @@ ALTER TABLE runs ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
 
 MIGRATIONS: tuple[Callable[[Database, Dialect], None], ...] = (queue,)
 VERSION = BASELINE + len(MIGRATIONS)
+
+
+def _run(database: Database, dialect: Dialect, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            database.rows(statement.format_map(dialect))
 
 
 def steps(found: int) -> list[tuple[int, Callable[[Database, Dialect], None]]]:
