@@ -14,7 +14,7 @@ from time import monotonic, perf_counter, sleep, time
 
 from archive import Archive, Filing, Job, Wanted
 from archive.keys import source_text
-from archive.queue import UNCHECKED, State
+from archive.queue import FAILED, UNCHECKED, State
 from extract.checkpoints import forget_old
 from extract.documents import taken_in
 from extract.errors import ShenheError
@@ -161,7 +161,7 @@ def _read(run: _Run, work: Iterable[Job], paths: Mapping[str, Path]) -> None:
     """Read all work that nobody else does; what another does is waited for."""
     to_read: dict[int, Job] = {}
     for job in work:
-        if job.state in ("rejected", "quarantined"):
+        if job.state in FAILED:
             _refuse(run, paths[job.source], job.message, job.state == "quarantined")
         else:
             to_read[job.number] = job

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive import Job
+from archive.queue import FAILED
 from extract.records import Record
 
 from . import events
@@ -95,7 +96,7 @@ class LoadReporter:
 
     def settled(self, job: Job) -> None:
         """Hear that work is over without us."""
-        if job.state in ("rejected", "quarantined"):
+        if job.state in FAILED:
             self.failed(job, job.message, job.state == "quarantined")
         else:
             self.lost_to_another(job)
