@@ -86,9 +86,9 @@ def check(
 
     loaded = notice()
     with existing(write=True) as store:
-        chosen = ids or list(store.ids())
-        for one in chosen:
+        for one in ids or ():
             known(store, one)
+        chosen = ids or list(store.ids())
         check_again(store, loaded, chosen)
         print_overview(store, chosen)
     return 0
