@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,14 +74,15 @@ def check_again(
     `beat` is called before each.
     """
     checker = ArchiveChecker(archive, loaded)
-    waiting, done = list(dict.fromkeys(ids)), set[str]()
+    waiting = deque(dict.fromkeys(ids))
+    seen = set(waiting)
     while waiting:
         beat()
-        id = waiting.pop(0)
-        done.add(id)
+        id = waiting.popleft()
         checked = checker(archive.record(id))
         archive.replace_report(id, checked)
-        waiting += [other for other in checked.others if other not in {*done, *waiting}]
+        waiting += [other for other in checked.others if other not in seen]
+        seen.update(checked.others)
 
 
 def check_together(records: Sequence[Record], loaded: LoadedNotice) -> Mapping[str, Report]:
