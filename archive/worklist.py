@@ -51,13 +51,11 @@ class Work:
 def worklist(database: Database, ids: Collection[str] | None = None) -> list[Work]:
     """Return submissions, the gravest first; all of them, or those that are named."""
     if ids is None:
-        return _sorted(_works(database, "TRUE", "TRUE", ()))
+        return _sorted(_works(database, "TRUE", ()))
     named, found = sorted(ids), []
     for start in range(0, len(named), AT_ONCE):
         some = tuple(named[start : start + AT_ONCE])
-        among = f"id IN ({', '.join('?' * len(some))})"
-        numbers = f"submission IN (SELECT number FROM submissions WHERE {among})"
-        found += _works(database, numbers, among.replace("id", "submission", 1), some)
+        found += _works(database, f"s.id IN ({', '.join('?' * len(some))})", some)
     return _sorted(found)
 
 
@@ -65,17 +63,15 @@ def _sorted(works: list[Work]) -> list[Work]:
     return sorted(works, key=lambda one: (one.risk, one.id))
 
 
-def _works(database: Database, numbers: str, ids: str, values: tuple[str, ...]) -> list[Work]:
-    """Return the submissions that two conditions hold for: on their numbers and on their ids."""
+def _works(database: Database, condition: str, values: tuple[str, ...]) -> list[Work]:
+    """Return the submissions, `s` in the condition, that it holds for."""
     codes: dict[int, set[str]] = {}
-    sql = f"SELECT DISTINCT submission, code FROM findings WHERE {numbers}"
-    for number, code in database.rows(sql, values):
+    for number, code in database.rows(_CODES.format(condition), values):
         codes.setdefault(number, set()).add(code)
-    names: dict[int, str | None] = dict(database.rows(_NAMES.format(numbers), values))
-    people: dict[str, str] = dict(database.rows(_LAST.format(ids), values))
+    names: dict[int, str | None] = dict(database.rows(_NAMES.format(condition), values))
+    people: dict[str, str] = dict(database.rows(_LAST.format(condition), values))
     found = []
-    sql = _SUBMISSIONS.format(ids.replace("submission", "s.id", 1))
-    for number, id, *rest in database.rows(sql, values):
+    for number, id, *rest in database.rows(_SUBMISSIONS.format(condition), values):
         known = frozenset(codes.get(number, ()))
         one: Row = (id, *rest, names.get(number) or "", known, people.get(id, ""))
         found.append(Work(*one))
@@ -100,8 +96,16 @@ _SUBMISSIONS = (
     " AND d.key = f.key AND d.verdict <> 'open' WHERE {}"
     " GROUP BY s.number, s.id, s.kind, s.district, s.firm, s.pages, s.version, r.filed_at"
 )
-_NAMES = "SELECT submission, text FROM readings WHERE field = 'applicant_unit' AND {}"
+_CODES = (
+    "SELECT DISTINCT f.submission, f.code"
+    " FROM submissions s JOIN findings f ON f.submission = s.number WHERE {}"
+)
+_NAMES = (
+    "SELECT r.submission, r.text FROM submissions s JOIN readings r ON r.submission = s.number"
+    " WHERE r.field = 'applicant_unit' AND {}"
+)
 _LAST = (
-    "SELECT submission, who FROM history WHERE entry IN (SELECT max(entry) FROM history"
-    " WHERE action IN ('decide', 'correct', 'undo') AND {} GROUP BY submission)"
+    "SELECT submission, who FROM history WHERE entry IN (SELECT max(h.entry)"
+    " FROM submissions s JOIN history h ON h.submission = s.id"
+    " WHERE h.action IN ('decide', 'correct', 'undo') AND {} GROUP BY h.submission)"
 )
