@@ -6,7 +6,6 @@ Each has a company of its own, so that none is found to repeat another.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pymupdf
 
@@ -74,6 +73,3 @@ def flipped(seed: int) -> bytes:
 
 def _some_paper(seed: int) -> bytes:
     return paper(seed, scanned=seed % SCANNED_EVERY == 0)
-
-
-DAMAGES: dict[str, Callable[[int], bytes]] = {"cut": cut_short, "flip": flipped}
