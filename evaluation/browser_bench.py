@@ -10,7 +10,6 @@ took, which is what an idle machine would wait for. Needs what requirements-dev.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import socket
 import subprocess
@@ -34,7 +33,9 @@ from archive.keys import content_key, work_key
 from checks.findings import Report
 from extract.records import PageRecord, Reading, Record, SourceFile
 
+from .archive_bench import at
 from .made_up import Maker
+from .processes import children, processor
 
 TIMES = 20  # that each thing is looked at
 SUBMISSIONS = 10_000
@@ -110,19 +111,7 @@ class Server:
         return Time(clock, self._worked() - before)
 
     def _worked(self) -> float:
-        pids = [self.process, *_children(self.process)]
-        return sum(map(_processor, pids))
-
-
-def _children(process: int) -> list[int]:
-    found = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(pid) for one in found for pid in one.read_text().split()]
-
-
-def _processor(process: int) -> float:
-    """Return the milliseconds that a process has worked."""
-    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return 1000 * sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
+        return 1000 * sum(map(processor, [self.process, *children(self.process)]))
 
 
 def submissions(page: Page, server: Server) -> Iterator[tuple[str, list[Time]]]:
@@ -266,14 +255,14 @@ def _file_full(store: archive.Archive, source: Path) -> None:
         for number, (x, y) in enumerate(boxes):
             sheet.insert_text((x, y + 9), f"{number}", fontsize=8)
         document.save(source)
-    fields = {
+    file = SourceFile(path=FULL + ".pdf", pages=1, sha256=store.put_original(source))
+    fields: dict[str, Reading | dict[str, Reading]] = {
         f"figure_{number}": Reading(
-            value=number, text=str(number), confidence=0.9, origin="ocr", file=FULL, page=1,
+            value=number, text=str(number), confidence=0.9, origin="ocr", file=file.path, page=1,
             bbox=(x, y, x + 26, y + 12),
         )
         for number, (x, y) in enumerate(boxes)
     }  # fmt: skip
-    file = SourceFile(path=FULL + ".pdf", pages=1, sha256=store.put_original(source))
     record = Record(
         id=FULL,
         kind="enterprise",
@@ -284,7 +273,7 @@ def _file_full(store: archive.Archive, source: Path) -> None:
                 width=width, height=height,
             ),
         ),
-        fields={name: one.model_copy(update={"file": file.path}) for name, one in fields.items()},
+        fields=fields,
     )  # fmt: skip
     key = content_key([(file.path, FULL)])
     store.file(
@@ -313,9 +302,7 @@ def _say(*found: tuple[str, list[Time]]) -> None:
 
 
 def _spread(times: list[float]) -> str:
-    ordered = sorted(times)
-    most = ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
-    return f"median {median(ordered):.0f}, 95 % {most:.0f}, longest {ordered[-1]:.0f}"
+    return f"median {median(times):.0f}, 95 % {at(0.95, times):.0f}, longest {max(times):.0f}"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shutil
 import signal
@@ -35,6 +34,7 @@ from extract.settings import Settings
 
 from .bombs.papers import paper
 from .made_up import Maker
+from .processes import children, processor, resident, start_load
 
 SCANNED_EVERY = 4  # papers of a batch for the kills
 LONGEST = 3.0  # seconds that a load goes on before a kill
@@ -52,13 +52,6 @@ def make_papers(folder: Path, count: int, scanned_every: int = 0) -> Path:
     return folder
 
 
-def start(store: Path, batch: Path, *options: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "shenhe", "--archive", str(store), "load", str(batch)]
-    return subprocess.Popen(
-        [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
 def content(store: Path) -> dict[str, tuple[str, str]]:
     """Return every record and report as JSON."""
     with archive.open(store, write=False) as opened:
@@ -68,35 +61,11 @@ def content(store: Path) -> dict[str, tuple[str, str]]:
         }
 
 
-def children(pid: int) -> list[int]:
-    try:
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def resident(pid: int) -> int:
-    """Return the memory that a process holds in bytes, 0 when it is gone."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) << 12
-    except (OSError, IndexError):
-        return 0
-
-
-def processor(pid: int) -> float:
-    """Return the processor seconds that a process has taken, 0 when it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def kills(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
     """Kill processes until there were enough; each time a batch is done, hold it against the first."""
     batch = make_papers(folder / "batch", options.count, SCANNED_EVERY)
     whole = folder / "undisturbed"
-    start(whole, batch, "--jobs", "1").wait()
+    start_load(whole, batch, "--jobs", "1").wait()
     expected, dice = content(whole), random.Random(options.seed)
     killed, rounds, wrong = 0, 0, list[str]()
     while killed < options.kills:
@@ -118,7 +87,9 @@ class _Load:
 
     def _start(self) -> None:
         self._told.unlink(missing_ok=True)
-        self._process = start(self._store, self._batch, "--jobs", "1", "--events", str(self._told))
+        self._process = start_load(
+            self._store, self._batch, "--jobs", "1", "--events", str(self._told)
+        )
 
     def is_over(self) -> bool:
         """Tell whether it came to its end; a killed one is started again."""
@@ -173,7 +144,7 @@ def workers(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
         store = folder / f"by-{number}"
         shutil.rmtree(store, ignore_errors=True)
         begun = monotonic()
-        loads = [start(store, batch, "--jobs", "1") for _ in range(number)]
+        loads = [start_load(store, batch, "--jobs", "1") for _ in range(number)]
         for load in loads:
             load.wait()
         took.append(monotonic() - begun)
@@ -185,7 +156,7 @@ def overhead(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
     shutil.rmtree(store, ignore_errors=True)
     told = folder / "events.jsonl"
     told.unlink(missing_ok=True)
-    load = start(store, batch, "--jobs", "1", "--events", str(told))
+    load = start_load(store, batch, "--jobs", "1", "--events", str(told))
     spent: list[tuple[int, float]] = []  # documents filed, processor seconds
     while load.poll() is None:
         spent.append(
@@ -219,7 +190,7 @@ def known(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
     for number in range(0 if batch.exists() else options.count):
         batch.mkdir(parents=True, exist_ok=True)
         (batch / f"{number:06}.pdf").write_bytes(b"%PDF-1.7 " + str(number).encode() * 100)
-    start(store, make_papers(folder / "one", 1)).wait()
+    start_load(store, make_papers(folder / "one", 1)).wait()
     with archive.open(store) as opened:
         version = opened.runs()[0].version
         for path, one in zip(
@@ -230,7 +201,7 @@ def known(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
             record = one.record.model_copy(update={"id": path.stem})
             opened.file(replace(one, record=record, content_key=content, work_key=key, source=path))
     begun = monotonic()
-    load = start(store, batch)
+    load = start_load(store, batch)
     peak = 0
     while load.poll() is None:
         peak = max(peak, resident(load.pid))
@@ -253,7 +224,7 @@ def pages(folder: Path, options: argparse.Namespace) -> Mapping[str, object]:
             with pymupdf.open(stream=paper(number, options.scanned)) as one:
                 whole.insert_pdf(one)
         whole.save(path)
-    load = start(store, path, "--jobs", "1", "--events", str(told))
+    load = start_load(store, path, "--jobs", "1", "--events", str(told))
     held: dict[int, int] = {}
     parent = 0
     while load.poll() is None:

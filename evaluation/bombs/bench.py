@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +15,7 @@ import archive
 from archive import Archive
 from extract.records import ReadError
 
+from ..processes import most_resident, start_load
 from . import contents, others, structures
 from .papers import cut_short, flipped, paper
 from .registry import BOMBS
@@ -108,14 +107,10 @@ def _pieces(batch: Batch) -> Iterator[Piece]:
 def run(folder: Path, store: Path, options: Sequence[str] = ()) -> Outcome:
     """Load a batch with the program's own command and say what became of each file."""
     told = store.with_suffix(".jsonl")
-    command = [sys.executable, "-m", "shenhe", "--archive", str(store), "load", str(folder)]
-    command += ["--events", str(told)]
     start, peak = monotonic(), 0
-    with subprocess.Popen(
-        [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with start_load(store, folder, "--events", str(told), *options) as process:
         while process.poll() is None:
-            peak = max(peak, _most_held(process.pid))
+            peak = max(peak, most_resident(process.pid))
             sleep(LOOK_SECONDS)
     with archive.open(store, write=False) as opened:
         fates = tuple(_fates(opened, sorted(folder.iterdir())))
@@ -135,16 +130,6 @@ def _longest(told: Path) -> tuple[float, str]:
             longest = max(longest, ((at - last[name]).total_seconds(), name))
         last[name] = at
     return longest
-
-
-def _most_held(pid: int) -> int:
-    """Return the most memory that a process has held so far, 0 when it is gone."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    held = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
-    return int(held[0]) << 10 if held else 0
 
 
 def _fates(store: Archive, files: Sequence[Path]) -> Iterator[Fate]:
