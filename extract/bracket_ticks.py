@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .choices import BLANK
 from .geometry import Box
 from .pages import Word
 
-PAIR = re.compile(r"[(（\[【〔][)）\]】〕]")
 NARROW = 0.3  # type sizes between the middles of two brackets without room for a tick
 BRACKET = 0.3  # type sizes from a bracket's middle to where its own ink ends
 INKED = 0.05  # share of the room between that is ink
@@ -23,7 +22,7 @@ def bracket_ticks(ink: NDArray[np.uint8], words: Iterable[Word], scale: float) -
 
 
 def _rooms(word: Word) -> Iterable[Box]:
-    for pair in PAIR.finditer(word.text):
+    for pair in BLANK.finditer(word.text):
         index, edges = pair.start(), word.edges
         left = (edges[index] + edges[index + 1]) / 2 + BRACKET * word.size
         right = (edges[index + 1] + edges[index + 2]) / 2 - BRACKET * word.size

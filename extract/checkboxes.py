@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .drawings import Drawings, is_square
+from .faint_rulings import PixelBox
 from .geometry import Box
 from .pages import CheckMark, Word
-from .rulings import PixelBox
 
 REACH = 0.35  # of a box's side: a tick may stick out so far
 ALIKE = 0.3  # of a square's side, by which a filled one beside it may differ

@@ -14,7 +14,7 @@ from .programme import OptionSpec
 
 RING_COVER = 0.7  # of an option's wording that a ring around it is as wide as
 BRACKETS = "()（）[]【】〔〕"
-_BLANK = re.compile(r"[(（\[【〔][)）\]】〕]")  # brackets to tick in, left empty
+BLANK = re.compile(r"[(（\[【〔][)）\]】〕]")  # brackets to tick in, left empty
 FREE_TICKS = "√✓✔"  # ticks that are no boxes: made beside one, or over it
 BEHIND = 0.5  # line heights from an option's last character to a box behind it
 HIGH = 0.45  # of its words' height that a box behind an option has at least
@@ -313,7 +313,7 @@ def _state(beside: str, marks: Marks, *, last: bool) -> bool | None:
     text = beside[::-1] if last else beside
     start = next((i for i, character in enumerate(text) if character in marks.symbols), None)
     if start is None:
-        return False if _BLANK.search(beside) else None
+        return False if BLANK.search(beside) else None
     for character in text[start:]:
         if character in marks.ticked:
             return True

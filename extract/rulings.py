@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .faint_rulings import block_edges, dotted_strokes, through_heads
+from .faint_rulings import PixelBox, block_edges, dotted_strokes, through_heads
 from .geometry import Box
 from .ocr import Image
 from .pages import Ruling
@@ -24,7 +24,6 @@ MIN_COVER = 0.8  # of its length where a ruling shows ink
 MAX_BESIDE = 0.3  # ink on the barer side of a ruling
 MAX_THICKNESS = 14
 BRIDGE = 1.5  # a break that closing mends
-PixelBox = tuple[int, int, int, int]  # x0, y0, x1, y1
 
 SNAP = 2.5  # points: parallel rulings nearer than this are one
 JOIN = 8.0  # points: collinear rulings with a smaller gap are one

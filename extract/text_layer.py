@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 import pymupdf
 
 from .covered import Cover, covers, without_covered
-from .drawings import Drawings, read_drawings
+from .drawings import WHITE, Drawings, read_drawings
 from .geometry import Box, Frame, Matrix, union
 from .pages import CheckMark, Ruling, Word
 
@@ -24,7 +24,6 @@ SOFT_HYPHEN = "\u00ad"  # what a font map may call its minus sign; on a page it 
 _SUBSET = re.compile(r"^[A-Z]{6}\+|(?<=^Type3).*|(?:-Identity-[HV]|[._-]\d+)$")
 NARROW = 0.1  # of the type's height; white space in which a ruling can stand
 GAP = 0.5  # em between two characters that ends a word
-WHITE = 0.92  # a colour whose every part is above this cannot be seen on paper
 BUTTONS = (2, 5)  # PyMuPDF's numbers of check boxes and radio buttons
 BOLD_FLAG = 16  # PyMuPDF's span flag
 
