@@ -181,10 +181,8 @@ def _add_rectangle(box: Box, paint: _Paint, found: _Found) -> None:
         return
     if not paint.stroked:
         return
-    found.rulings.append(Ruling(Box(box.x0, box.y0, box.x1, box.y0), True))
-    found.rulings.append(Ruling(Box(box.x0, box.y1, box.x1, box.y1), True))
-    found.rulings.append(Ruling(Box(box.x0, box.y0, box.x0, box.y1), False))
-    found.rulings.append(Ruling(Box(box.x1, box.y0, box.x1, box.y1), False))
+    found.rulings += [Ruling.at(y, box.x0, box.x1, horizontal=True) for y in (box.y0, box.y1)]
+    found.rulings += [Ruling.at(x, box.y0, box.y1, horizontal=False) for x in (box.x0, box.x1)]
 
 
 def is_square(box: Box) -> bool:

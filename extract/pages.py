@@ -48,6 +48,13 @@ class Ruling:
     box: Box
     horizontal: bool
 
+    @classmethod
+    def at(cls, position: float, low: float, high: float, *, horizontal: bool) -> Ruling:
+        """Return a line without thickness, by its place and its two ends."""
+        if horizontal:
+            return cls(Box(low, position, high, position), True)
+        return cls(Box(position, low, position, high), False)
+
     @property
     def position(self) -> float:
         box = self.box

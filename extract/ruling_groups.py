@@ -1,8 +1,8 @@
-"""Rulings that belong to one table: those that meet."""
+"""Rulings that belong together: those of one table, which meet, and those of one line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .pages import Ruling
 
@@ -34,3 +34,14 @@ def _meet(one: Ruling, other: Ruling) -> bool:
         one.span[0] - TOUCH <= other.position <= one.span[1] + TOUCH
         and other.span[0] - TOUCH <= one.position <= other.span[1] + TOUCH
     )
+
+
+def by_position(rulings: Iterable[Ruling], within: float) -> list[list[Ruling]]:
+    """Group rulings of one direction of which each lies within so many points of the one before."""
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda ruling: ruling.position):
+        if groups and ruling.position - groups[-1][-1].position <= within:
+            groups[-1].append(ruling)
+        else:
+            groups.append([ruling])
+    return groups

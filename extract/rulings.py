@@ -12,6 +12,7 @@ from .faint_rulings import PixelBox, block_edges, dotted_strokes, through_heads
 from .geometry import Box
 from .ocr import Image
 from .pages import Ruling
+from .ruling_groups import by_position
 from .worn_rulings import with_worn_parts
 
 MIN_HORIZONTAL = 60  # units of 1/200 inch; longer than any stroke of body text
@@ -131,24 +132,11 @@ def merged(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 
 def _merged_direction(rulings: Sequence[Ruling], horizontal: bool) -> list[Ruling]:
-    chosen = sorted(
-        (ruling for ruling in rulings if ruling.horizontal is horizontal),
-        key=lambda ruling: ruling.position,
-    )
+    chosen = (ruling for ruling in rulings if ruling.horizontal is horizontal)
     lines: list[Ruling] = []
-    for group in _by_position(chosen):
+    for group in by_position(chosen, SNAP):
         lines.extend(_joined(group, horizontal))
     return lines
-
-
-def _by_position(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
-    groups: list[list[Ruling]] = []
-    for ruling in rulings:
-        if groups and ruling.position - groups[-1][-1].position <= SNAP:
-            groups[-1].append(ruling)
-        else:
-            groups.append([ruling])
-    return groups
 
 
 def _joined(group: Sequence[Ruling], horizontal: bool) -> list[Ruling]:
@@ -171,6 +159,4 @@ def _line(parts: Sequence[tuple[tuple[float, float], float]], horizontal: bool) 
     high = max(span[1] for span, _ in parts)
     lengths = [max(span[1] - span[0], 0.1) for span, _ in parts]
     position = sum(p * n for (_, p), n in zip(parts, lengths, strict=True)) / sum(lengths)
-    if horizontal:
-        return Ruling(Box(low, position, high, position), True)
-    return Ruling(Box(position, low, position, high), False)
+    return Ruling.at(position, low, high, horizontal=horizontal)

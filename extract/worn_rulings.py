@@ -10,9 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import Box
 from .pages import Ruling
-from .ruling_groups import touching
+from .ruling_groups import by_position, touching
 
 NEAR = 4.0  # points: a ruling's end meets another, two positions are of one grid line
 WIDEST = 600.0  # points between two grid lines that a worn part may bridge
@@ -60,15 +59,12 @@ def with_worn_parts(
 
 
 def _ruling(gap: Gap, horizontal: bool) -> Ruling:
-    position, (low, high) = gap.position, gap.part
-    if horizontal:
-        return Ruling(Box(low, position, high, position), True)
-    return Ruling(Box(position, low, position, high), False)
+    return Ruling.at(gap.position, *gap.part, horizontal=horizontal)
 
 
 def _gaps(along: Sequence[Ruling], across: Sequence[Ruling]) -> Iterator[Gap]:
     """Yield what grid lines lack between two crossings next to each other."""
-    for line in _lines(along):
+    for line in by_position(along, NEAR):
         position = sum(r.position for r in line) / len(line)
         crossings = sorted(r.position for r in across if _reaches(r, position))
         for low, high in pairwise(crossings):
@@ -87,17 +83,6 @@ def _bare(line: Sequence[Ruling], low: float, high: float) -> list[Part]:
             found.append((start, ruling.span[0]))
         start = max(start, ruling.span[1])
     return [*found, (start, high)] if start < high else found
-
-
-def _lines(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Group rulings by their position."""
-    groups: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=lambda ruling: ruling.position):
-        if groups and ruling.position - groups[-1][-1].position <= NEAR:
-            groups[-1].append(ruling)
-        else:
-            groups.append([ruling])
-    return groups
 
 
 def _reaches(ruling: Ruling, position: float) -> bool:
