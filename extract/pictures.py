@@ -58,16 +58,27 @@ def drawer() -> Work:
     return lambda order: picture(Order.model_validate_json(order))
 
 
+def part_of(page: pymupdf.Page, order: Order) -> pymupdf.Rect:
+    """Return the part of a page that an order wants, which may be empty."""
+    part: pymupdf.Rect = pymupdf.Rect(order.box) & page.rect if order.box else page.rect
+    return part
+
+
+def pixmap_of(page: pymupdf.Page, order: Order, clip: pymupdf.Rect, scale: float) -> pymupdf.Pixmap:
+    """Return a part of a page in RGB, set upright, `scale` pixels a point."""
+    matrix = pymupdf.Matrix(scale, scale).prerotate(-order.rotation)
+    return page.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csRGB)
+
+
 def _drawn(page: pymupdf.Page, order: Order) -> bytes:
-    clip = pymupdf.Rect(order.box) & page.rect if order.box else page.rect
+    clip = part_of(page, order)
     if clip.is_empty:
         raise DocumentError("所指的位置不在这一页上。")
     sideways = order.rotation in (90, 270)
     scale = min(order.width / (clip.height if sideways else clip.width), MAX_SCALE)
     if clip.width * clip.height * scale * scale > MAX_PIXELS:
         raise DocumentError("此页尺寸过大，无法显示。")
-    matrix = pymupdf.Matrix(scale, scale).prerotate(-order.rotation)
-    pixmap = page.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csRGB)
+    pixmap = pixmap_of(page, order, clip, scale)
     if order.box:
         return bytes(pixmap.tobytes("png"))
     return bytes(pixmap.tobytes("jpeg", jpg_quality=JPEG_QUALITY))

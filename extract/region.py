@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 import pymupdf
 
@@ -12,8 +11,8 @@ from .documents import PDF_ERRORS
 from .errors import DocumentError
 from .flatten import crop
 from .ocr import Engine, Image, Line, Quad
-from .pictures import MAX_PIXELS, Order
-from .raster import without_red
+from .pictures import MAX_PIXELS, Order, part_of, pixmap_of
+from .raster import bgr, without_red
 
 DPI = 250
 ONE_LINE = 26.0  # points; what is not higher is one line of print
@@ -41,16 +40,13 @@ def _pixels(order: Order) -> Image:
     try:
         with pymupdf.open(order.path, filetype=order.suffix.lstrip(".").lower()) as document:
             page = document.load_page(order.page - 1)
-            clip = pymupdf.Rect(order.box) & page.rect if order.box else page.rect
+            clip = part_of(page, order)
             scale = DPI / 72
             if clip.is_empty or clip.width * clip.height * scale * scale > MAX_PIXELS:
                 raise DocumentError("框的位置不在页面上，或太大。")
-            matrix = pymupdf.Matrix(scale, scale).prerotate(-order.rotation)
-            pixmap = page.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csRGB)
+            return bgr(pixmap_of(page, order, clip, scale))
     except PDF_ERRORS as error:
         raise DocumentError("此页已损坏，无法读取。") from error
-    rgb = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
-    return cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
 
 
 def _in_order(quads: Sequence[Quad]) -> list[Quad]:
