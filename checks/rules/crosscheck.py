@@ -26,9 +26,9 @@ _RESTATED = "审计报告的上年数经过重述，申报表可能是重述前�
 _OPEN_SCOPE = "但未读到母公司报表，不能排除口径不同，请人工查看"
 
 
-def _compared(case: Case, judge: Callable[[Match], Verdict]) -> Iterator[Verdict]:
+def _compared(books: Books, judge: Callable[[Match], Verdict]) -> Iterator[Verdict]:
     """Judge every figure that the form and the report both have; say of the others why not."""
-    books = Books(case)
+    case = books.case
     for source in case.reference.sources:
         if case.spec(source.field) is not None:
             for year in case.programme.years:
@@ -61,7 +61,7 @@ def rule_unit_slip(case: Case) -> Iterator[Verdict]:
         message = f"{match.sides}，{match.cause.text}，请申报单位更正。"
         return disagrees(match.key, message, *proofs, misread=_misread(case, match))
 
-    return _compared(case, judge)
+    return _compared(Books(case), judge)
 
 
 @rule("audit-mismatch", COMPANIES, version="3")
@@ -90,8 +90,8 @@ def rule_audit_mismatch(case: Case) -> Iterator[Verdict]:
         others = tuple(_unsure(case, alternatives(match.comparison)))
         return disagrees(match.key, message, *proofs, *others, misread=_misread(case, match))
 
-    yield from _compared(case, judge)
-    yield from _debt_ratios(case)
+    yield from _compared(books, judge)
+    yield from _debt_ratios(books)
 
 
 def _unsure(case: Case, figures: Iterable[Figure]) -> Iterator[Reading]:
@@ -128,20 +128,20 @@ def _why(case: Case, match: Match) -> str:
     return "，".join(parts) + "。"
 
 
-def _debt_ratios(case: Case) -> Iterator[Verdict]:
+def _debt_ratios(books: Books) -> Iterator[Verdict]:
     """Compare 资产负债率 itself where the form's own parts cannot be checked.
 
     Otherwise debt-ratio-inconsistent and the parts' own comparison say all there is to say.
     """
+    case = books.case
     for year in case.programme.years:
         stated = case.figure("debt_ratio", year)
         if stated is not None and debt_ratio(case, year).state == "unchecked":
-            yield from _audited_debt_ratio(case, stated, int(year))
+            yield from _audited_debt_ratio(books, stated, int(year))
 
 
-def _audited_debt_ratio(case: Case, stated: Figure, year: int) -> Iterator[Verdict]:
+def _audited_debt_ratio(books: Books, stated: Figure, year: int) -> Iterator[Verdict]:
     key = key_of("debt_ratio", str(year))
-    books = Books(case)
     found = list(_shares(books, "balance_sheet", "total_liabilities", "total_assets", year))
     for one in found:
         if stated.interval.intersects(one.interval):
