@@ -40,20 +40,14 @@ def is_displaced(account: Account, identity: Identity, failed: Balance, column: 
     for step, first in product(_STEPS, sorted(set(known))):
         moved = [place + step if place >= first else place for place in known]
         enough = sum(place >= first for place in known) >= _FEWEST
-        if enough and len(set(moved)) == len(moved):
-            figures = [
-                old if place == before else new
-                for place, before, new, old in zip(
-                    moved,
-                    known,
-                    _figures(account, kind, moved, column),
-                    failed.figures,
-                    strict=True,
-                )
-            ]
-            found = [figure for figure in figures if figure is not None and figure.number]
-            if len(found) == len(figures) and failed.holds_with(found):
-                return True
+        if not enough or len(set(moved)) < len(moved):
+            continue
+        there = _figures(account, kind, moved, column)
+        pairs = zip(moved, known, there, failed.figures, strict=True)
+        figures = [old if place == before else new for place, before, new, old in pairs]
+        found = [figure for figure in figures if figure is not None and figure.number]
+        if len(found) == len(figures) and failed.holds_with(found):
+            return True
     return False
 
 
@@ -66,19 +60,18 @@ def is_column_displaced(
     """
     if _has_headed_figure(account, kind, column) or _is_lopsided(account, kind):
         return True
-    for identity in identities:
-        found = balance(account, identity, column) if identity.statement == kind else None
-        failed = found is not None and not found.holds
-        if found is not None and failed and is_displaced(account, identity, found, column):
-            return True
-    return False
+    sums = ((one, balance(account, one, column)) for one in identities if one.statement == kind)
+    return any(
+        found is not None and not found.holds and is_displaced(account, identity, found, column)
+        for identity, found in sums
+    )
 
 
 def _has_headed_figure(account: Account, kind: str, column: int) -> bool:
-    for label, cells in _recognised(account, kind):
-        if label.endswith(_HEADING_ENDS) and cells[column] is not None:
-            return True
-    return False
+    return any(
+        label.endswith(_HEADING_ENDS) and cells[column] is not None
+        for label, cells in _recognised(account, kind)
+    )
 
 
 def _is_lopsided(account: Account, kind: str) -> bool:

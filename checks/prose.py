@@ -199,8 +199,7 @@ class Prose:
         """Yield the change that the rest of a clause states of its subject."""
         spec = self._specs[subject]
         found = self._growth.match(rest, year) if year is not None else None
-        narrowed = thread.on_a_part or thread.maybe_a_part
-        narrowed = narrowed or thread.of_another
+        narrowed = thread.on_a_part or thread.maybe_a_part or thread.of_another
         if found is None or year is None or narrowed or spec.unit not in MONEY:
             return
         if found[0] in self._years and year in self._years:
