@@ -1,53 +1,21 @@
 from extract.records import Record
 
+from ..groups import group
 from ..records import (
-    audited,
     enterprise,
     findings,
     platform,
     reading,
     report,
-    statement,
     states,
     with_audit,
     with_field,
     with_line,
 )
 
-CONSOLIDATED = {
-    "balance_sheet": {
-        "total_assets": (audited(155_000_000.0), audited(145_000_000.0)),
-        "total_equity": (audited(85_000_000.0), audited(80_000_000.0)),
-    },
-    "income_statement": {
-        "operating_revenue": (audited(99_000_000.0), audited(91_000_000.0)),
-        "net_profit": (audited(9_000_000.0), audited(8_000_000.0)),
-        "rd_expenses": (audited(9_900_000.0), audited(9_100_000.0)),
-    },
-}
-OWN_LABELS = {"资产总计": "total_assets", "所有者权益合计": "total_equity"}
-
-
-def group(*, with_parent: bool) -> Record:
-    """Return a group's report, whose form is filled in with the parent's figures."""
-    parent = (
-        statement("balance_sheet", {"资产总计": (100_000_000.0, 90_000_000.0),
-                                    "所有者权益合计": (60_000_000.0, 50_000_000.0)}),
-        statement("income_statement", {"营业收入": (80_000_000.0, 75_000_000.0),
-                                       "研发费用": (5_000_000.0, 4_500_000.0),
-                                       "净利润": (7_000_000.0, 6_000_000.0)}),
-    )  # fmt: skip
-    return with_audit(
-        enterprise(),
-        scope=reading("consolidated"),
-        statements=parent if with_parent else (),
-        cash_flow={},
-        **CONSOLIDATED,
-    )
-
 
 def test_the_parent_s_statements_explain_a_difference() -> None:
-    record = group(with_parent=True)
+    record = group()
     for code in ("audit-mismatch", "unit-slip", "rd-intensity-inconsistent"):
         assert findings(record, code) == {}
     found = [o for o in report(record).outcomes if o.key == "total_assets@2022"]
@@ -55,14 +23,14 @@ def test_the_parent_s_statements_explain_a_difference() -> None:
 
 
 def test_a_group_whose_parent_s_statements_were_not_read_is_left_open() -> None:
-    record = group(with_parent=False)
+    record = group(None)
     assert findings(record, "audit-mismatch") == {}
     assert states(record, "audit-mismatch")["net_profit@2022"] == "unchecked"
     assert states(record, "rd-intensity-inconsistent")["2022"] == "unchecked"
 
 
 def test_one_figure_of_a_group_that_departs_from_all_scopes_is_raised() -> None:
-    record = with_field(group(with_parent=True), "net_profit", 1234.0, "2022")
+    record = with_field(group(), "net_profit", 1234.0, "2022")
     assert list(findings(record, "audit-mismatch")) == ["net_profit@2022"]
 
 
@@ -124,7 +92,7 @@ def test_a_platform_s_form_has_no_figures_to_compare() -> None:
 
 
 def test_a_doubtful_figure_of_other_statements_that_may_be_meant_is_waited_for() -> None:
-    record = group(with_parent=True)
+    record = group()
     assert record.audit is not None
     doubtful = {"value": 7_100_000.0, "text": "7,100,000.00", "origin": "ocr", "confidence": 0.6}
 
