@@ -38,3 +38,14 @@ def test_those_of_the_same_batch_where_there_are_enough(tmp_path: Path) -> None:
     assert _revenues(folder, "乙") == (4, False, [0.0, 1.0, 2.0, 3.0])
     assert _revenues(folder, "平台") == (0, False, [])
     assert _revenues(folder, "没有") == (0, False, [])
+
+
+def test_the_batch_is_the_one_that_it_came_in_last(tmp_path: Path) -> None:
+    folder = tmp_path / "归档"
+    _filed(folder, "甲", 0.0, "第一批")
+    for number in range(1, 4):
+        _filed(folder, f"乙{number}", float(number), "第二批")
+    assert _revenues(folder, "甲") == (3, False, [1.0, 2.0, 3.0])
+    with archive.open(folder) as store:
+        store.arrive([("甲", Path("甲"))], "第二批")
+    assert _revenues(folder, "甲") == (3, True, [1.0, 2.0, 3.0])

@@ -189,6 +189,44 @@ def test_what_a_gone_worker_filed_is_checked_by_the_next(store: Archive, tmp_pat
     assert [taken.number for taken in store.take_filed("b", [])] == [job.number]
 
 
+def test_asked_for_anew_work_stays_with_who_reads_it(store: Archive) -> None:
+    (job,) = put_in(store, "甲")
+    store.claim("a", [job.number])
+    (same,) = store.enqueue(2, [wanted("甲")], again=True)
+    assert (same.state, same.worker) == ("reading", "a")
+    pass_time(store, LEASE_SECONDS + 1)
+    (anew,) = store.enqueue(2, [wanted("甲")], again=True)
+    assert (anew.state, anew.worker) == ("waiting", "")
+
+
+def test_work_that_was_done_begins_anew_where_other_content_replaced_it(
+    store: Archive, tmp_path: Path
+) -> None:
+    old, new = (filing(tmp_path / "丙", content=content) for content in ("丙 1", "丙 2"))
+    work = Wanted(source_text(old.source), "丙", old.content_key, old.work_key, 1)
+    (job,) = store.enqueue(1, [work])
+    store.claim("a", [job.number])
+    store.file_job(old, "a", job.number)
+    (same,) = store.enqueue(2, [work])
+    assert same.state == "filed"
+    store.file(new)
+    (anew,) = store.enqueue(2, [work])
+    assert anew.state == "waiting"
+
+
+def test_checking_that_is_broken_off_is_done_by_the_next(store: Archive, tmp_path: Path) -> None:
+    one = filing(tmp_path / "丁", content="丁")
+    work = Wanted(source_text(one.source), "丁", one.content_key, one.work_key, 1)
+    (job,) = store.enqueue(1, [work])
+    store.claim("a", [job.number])
+    store.file_job(one, "a", job.number)
+    store.take_filed("a", [job.number])
+    store.give_back("a")
+    assert [taken.number for taken in store.take_filed("b", [job.number])] == [job.number]
+    pass_time(store, LEASE_SECONDS + 1)
+    assert [taken.number for taken in store.take_filed("c", [])] == [job.number]
+
+
 def test_failures_are_told_once(store: Archive) -> None:
     (job,) = put_in(store, "甲")
     store.claim("a", [job.number])

@@ -208,6 +208,17 @@ with archive.open(pathlib.Path(sys.argv[1])) as store:
             pass
 
 
+def test_what_a_load_unpacked_is_swept_away_unless_another_is_loading(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "归档") as store, archive.open(tmp_path / "归档") as other:
+        left = store.workspace / "1-1"
+        left.mkdir(parents=True)
+        with store.loading():
+            assert not left.exists()
+            left.mkdir(parents=True)
+            with other.loading():
+                assert left.exists()
+
+
 def test_there_must_be_an_archive_to_read(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="没有归档"):
         archive.open(tmp_path / "归档", create=False)
