@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ import pytest
 
 import archive
 from archive import Archive, ArchiveError, Checked, ConflictError, Filters, Search, sqlite
+from archive import server as server_archive
 from archive.bigrams import normalise
 from archive.copying import TABLES
 from archive.postgres import _all_of, place_of
@@ -306,6 +308,24 @@ def test_nothing_half_filed(address: str, tmp_path: Path) -> None:
         assert store.ids() == ("甲公司",)
         assert len(store.events()) == 1
         assert len(store.search(Search("封面")).hits) == 1
+
+
+def test_the_copy_that_was_asked_for_longest_ago_makes_room(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_archive, "LENT_BYTES", 10)
+    with archive.open(address, copies=tmp_path / "copies") as store:
+        kept = []
+        for content in (b"1111", b"2222", b"3333"):
+            file = tmp_path / FORM
+            file.write_bytes(content)
+            kept.append(store.put_original(file))
+        first, second = (store.original(sha256) for sha256 in kept[:2])
+        os.utime(first, (1, 1))
+        os.utime(second, (2, 2))
+        store.original(kept[0])
+        store.original(kept[2])
+        assert (first.exists(), second.exists()) == (True, False)
 
 
 def test_the_index_is_used_for_what_has_two_characters(both: Both) -> None:
