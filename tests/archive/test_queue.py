@@ -165,7 +165,7 @@ def test_filing_ends_the_reading_and_checking_the_work(store: Archive, tmp_path:
     (job,) = store.enqueue(1, [work])
     store.claim("a", [job.number])
     assert not store.file_job(one, "b", job.number)
-    assert store.ids() == () or "甲" not in store.ids()
+    assert "甲" not in store.ids()
     assert store.file_job(one, "a", job.number)
     assert [state.state for state in store.jobs()] == ["filed"]
     assert [taken.submission for taken in store.take_filed("a", [job.number])] == ["甲"]
