@@ -123,39 +123,21 @@ def _png(width: int, height: int, rows: bytes) -> bytes:
 @bomb("tiff-loop", ".tif")
 def tiff_loop() -> bytes:
     """A picture of several pages whose last is followed by the first."""
-    tags = (
-        (256, 64),
-        (257, 64),
-        (258, 1),
-        (259, 1),
-        (262, 1),
-        (273, 8),
-        (277, 1),
-        (278, 64),
-        (279, 512),
-    )
-    directory = struct.pack("<H", len(tags))
-    directory += b"".join(struct.pack("<HHLL", tag, 4, 1, value) for tag, value in tags)
-    return b"II*\0" + struct.pack("<L", 520) + bytes(512) + directory + struct.pack("<L", 520)
+    return _tiff(side=64, bits=1, following=520)
 
 
 @bomb("tiff-huge", ".tif")
 def tiff_huge() -> bytes:
-    side = 200_000
-    tags = (
-        (256, side),
-        (257, side),
-        (258, 8),
-        (259, 1),
-        (262, 1),
-        (273, 8),
-        (277, 1),
-        (278, side),
-        (279, 512),
-    )
+    return _tiff(side=200_000, bits=8, following=0)
+
+
+def _tiff(side: int, bits: int, following: int) -> bytes:
+    """A grey picture of so many rows and columns; `following` is where the next one's tags are."""
+    tags = ((256, side), (257, side), (258, bits), (259, 1), (262, 1), (273, 8), (277, 1),
+            (278, side), (279, 512))  # fmt: skip
     directory = struct.pack("<H", len(tags))
     directory += b"".join(struct.pack("<HHLL", tag, 4, 1, value) for tag, value in tags)
-    return b"II*\0" + struct.pack("<L", 520) + bytes(512) + directory + struct.pack("<L", 0)
+    return b"II*\0" + struct.pack("<L", 520) + bytes(512) + directory + struct.pack("<L", following)
 
 
 @bomb("jpeg-broken", ".jpg")

@@ -150,13 +150,7 @@ def annotation_loop() -> bytes:
 @bomb("portfolio")
 def portfolio() -> bytes:
     """A portfolio whose one file grows to gigabytes."""
-    draft = Draft()
-    packed = deflated(repeated(b"\0", ATTACHED))
-    held = draft.stream(packed, b"/Type/EmbeddedFile/Filter/FlateDecode")
-    named = draft.add(b"<</Type/Filespec/F(a.pdf)/UF(a.pdf)/EF<</F %d 0 R>>>>" % held)
-    draft.catalogue = b"/Collection<<>>/Names<</EmbeddedFiles<</Names[(a.pdf)%d 0 R]>>>>" % named
-    draft.drawn(TEXT)
-    return draft.bytes()
+    return _holding(deflated(repeated(b"\0", ATTACHED)), b"/Filter/FlateDecode")
 
 
 @bomb("portfolio-of-itself")
@@ -168,9 +162,9 @@ def portfolio_of_itself() -> bytes:
     return content
 
 
-def _holding(inner: bytes) -> bytes:
+def _holding(inner: bytes, packing: bytes = b"") -> bytes:
     draft = Draft()
-    held = draft.stream(inner, b"/Type/EmbeddedFile")
+    held = draft.stream(inner, b"/Type/EmbeddedFile" + packing)
     named = draft.add(b"<</Type/Filespec/F(a.pdf)/UF(a.pdf)/EF<</F %d 0 R>>>>" % held)
     draft.catalogue = b"/Collection<<>>/Names<</EmbeddedFiles<</Names[(a.pdf)%d 0 R]>>>>" % named
     draft.drawn(TEXT)
