@@ -83,6 +83,11 @@ class Checkpoints:
             written.write_bytes(gzip.compress(content, compresslevel=1))
             written.replace(path)
 
+    def forget(self, sha256: str) -> None:
+        """Remove what was kept of a document, by the hash of its bytes."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder / sha256, ignore_errors=True)
+
     def _path(self, document: Document, number: int) -> Path:
         assert self.folder is not None
         place = hashlib.sha256(f"{document.path}\n{number}".encode()).hexdigest()[:32]

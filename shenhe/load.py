@@ -15,7 +15,7 @@ from time import monotonic, perf_counter, sleep, time
 from archive import Archive, Filing, Job, Wanted
 from archive.keys import source_text
 from archive.queue import FAILED, UNCHECKED, State
-from extract.checkpoints import forget_old
+from extract.checkpoints import Checkpoints, forget_old
 from extract.documents import taken_in
 from extract.errors import ShenheError
 from extract.limits import Limits
@@ -201,8 +201,9 @@ def _checkpoints(run: _Run) -> Path:
 
 def _forget_pages(run: _Run, record: Record) -> None:
     """Remove the kept pages of a record that is filed."""
+    kept = Checkpoints(_checkpoints(run))
     for file in record.files:
-        rmtree(_checkpoints(run) / file.sha256, ignore_errors=True)
+        kept.forget(file.sha256)
 
 
 def _take(run: _Run, job: Job, done: Done) -> None:
