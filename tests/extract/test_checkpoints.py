@@ -114,6 +114,16 @@ def test_what_nobody_went_on_with_is_forgotten(tmp_path: Path) -> None:
     forget_old(tmp_path / "none", now)
 
 
+def test_the_pages_of_one_document_are_forgotten(tmp_path: Path) -> None:
+    shelf, other = Checkpoints(tmp_path), replace(DOCUMENT, sha256="cd" * 32)
+    for document in (DOCUMENT, other):
+        shelf.keep(document, KEPT)
+    shelf.forget(DOCUMENT.sha256)
+    assert shelf.find(DOCUMENT, 3) is None
+    assert shelf.find(other, 3) is not None
+    Checkpoints().forget(DOCUMENT.sha256)
+
+
 def test_a_full_disk_costs_nothing_but_the_page(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     Checkpoints(tmp_path / "file").keep(DOCUMENT, KEPT)

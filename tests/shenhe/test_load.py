@@ -14,6 +14,7 @@ import pytest
 
 import archive
 from archive import Archive
+from extract.checkpoints import Checkpoints
 from extract.records import Reading, Record
 from extract.settings import Settings
 from shenhe.batch import arrivals
@@ -206,3 +207,15 @@ def test_what_was_unpacked_is_gone_also_where_nothing_was_filed(tmp_path: Path) 
         summary = loaded(store, tmp_path / "批")
         assert (len(summary.filed), len(summary.failed)) == (1, 1)
         assert not store.workspace.exists() or not any(store.workspace.iterdir())
+
+
+def test_the_kept_pages_of_what_is_filed_are_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[str] = []
+    monkeypatch.setattr(Checkpoints, "forget", lambda _, sha256: forgotten.append(sha256))
+    written(form(), tmp_path / "批" / "甲" / "申报书.pdf")
+    put(tmp_path / "批" / "坏" / "申报书.pdf", b"no pdf")
+    with archive.open(tmp_path / "归档") as store:
+        (id,) = loaded(store, tmp_path / "批").filed
+        assert forgotten == [file.sha256 for file in store.record(id).files]
