@@ -43,6 +43,14 @@ def test_what_is_not_found_is_pointed_at_by_its_heading() -> None:
     assert (found.page, found.bbox) == (7, (50, 20, 120, 32))
 
 
+def test_other_files_and_pages_far_behind_are_not_looked_at() -> None:
+    far = page(12, LINES[1:])
+    other = page(8, LINES[1:]).model_copy(update={"file": "另一份.pdf"})
+    record = enterprise(pages=(page(7, LINES[:1]), other, far))
+    found = place_of(record, HEADING, "公司实现营业收入8000万元")
+    assert (found.file, found.page) == (FORM, 7)
+
+
 @given(st.text(), st.text(alphabet="公司20年８０元 "))
 def test_any_text_has_a_place(text: str, clause: str) -> None:
     record = enterprise(pages=(page(7, (text.replace("\n", " "),)),))

@@ -35,3 +35,4 @@ def test_ink_elsewhere_is_none() -> None:
 
 def test_brackets_that_touch_have_no_room() -> None:
     assert ticked("（）是", (10, 14, 18, 28), 14) == []
+    assert ticked("（）是", (10, 16, 25, 35), 17) == []

@@ -43,3 +43,10 @@ def test_words_and_frames_are_no_rings() -> None:
     cv2.putText(ink, "MWE08 OOQ", (50, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 255, 3)
     cv2.rectangle(ink, (50, 150), (250, 210), 255, 2)
     assert pixel_rings(ink, (), 1.0, SCALE) == []
+
+
+def test_a_frame_that_leans_is_no_ring() -> None:
+    ink = np.zeros((400, 800), np.uint8)
+    corners = np.array([[200, 230], [220, 170], [400, 170], [380, 230]])
+    cv2.polylines(ink, [corners], True, 255, 2)
+    assert pixel_rings(ink, (), 1.0, SCALE) == []

@@ -44,6 +44,10 @@ def test_print_on_a_dark_ground_stays() -> None:
     assert kept(page(150, 150, 150, 150, 30, ground=100), 0.7) == 5
 
 
+def test_a_page_of_pale_print_says_nothing_of_paler_print() -> None:
+    assert kept(page(25, 25, 25, 25, 5), 0.7) == 5
+
+
 def test_few_words_say_nothing_of_the_print() -> None:
     words = [word("公司", 20, 10), word("公司", 20, 30)]
     assert without_show_through(words, page(150, 20), 2.0) == words

@@ -33,3 +33,11 @@ def test_print_short_strokes_and_bars_are_none() -> None:
 
 def test_an_upright_stroke_is_not_level() -> None:
     assert straight_strokes(drawn((700, 100, 700, 900))).shape == (0, 4)
+
+
+def test_a_bent_stroke_is_not_straight() -> None:
+    ink = np.zeros((1000, 1400), np.uint8)
+    across = np.arange(200, 1201)
+    down = 300 + np.round(16 * ((across - 700) / 500) ** 2).astype(int)
+    cv2.polylines(ink, [np.stack([across, down], axis=1)], False, 255, 3)
+    assert len(straight_strokes(ink)) == 0
