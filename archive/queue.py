@@ -248,9 +248,7 @@ def give_back(database: Database, worker: str) -> None:
             " WHERE worker = ? AND state = 'reading'",
             (worker,),
         )
-        database.rows(
-            "UPDATE queue SET state = 'filed' WHERE worker = ? AND state = 'checking'", (worker,)
-        )
+        _leave_to_be_checked(database, worker)
 
 
 def workers(database: Database) -> list[str]:
@@ -271,11 +269,16 @@ def bury(database: Database, worker: str, killed: bool) -> None:
             " WHERE worker = ? AND state = 'reading' AND until > 0",
             (int(killed), worker),
         )
-        database.rows(
-            "UPDATE queue SET state = 'filed', worker = '', until = 0"
-            " WHERE worker = ? AND state IN ('filed', 'checking')",
-            (worker,),
-        )
+        _leave_to_be_checked(database, worker)
+
+
+def _leave_to_be_checked(database: Database, worker: str) -> None:
+    """Let whoever checks next take what a worker filed and has not checked."""
+    database.rows(
+        "UPDATE queue SET state = 'filed', worker = '', until = 0"
+        " WHERE worker = ? AND state IN ('filed', 'checking')",
+        (worker,),
+    )
 
 
 def take_filed(database: Database, worker: str, numbers: Collection[int]) -> list[Job]:
