@@ -8,7 +8,7 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -67,6 +67,11 @@ def _operation(described: Any, label: str) -> Any:
     return next(found.ok() for found in described.get_all_operations() if found.ok().label == label)
 
 
+def _is_sent(case: Any) -> bool:
+    """Tell whether all of a query is sent; an empty list is not, and what is wrong may be only that."""
+    return all(value != [] for value in (case.query or {}).values())
+
+
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_operations_are_as_described(
@@ -77,6 +82,7 @@ def test_operations_are_as_described(
     @CALM
     @given(case=_operation(described, label).as_strategy(generation_mode=mode))
     def answers(case: Any) -> None:
+        assume(mode is not GenerationMode.NEGATIVE or _is_sent(case))
         case.call_and_validate(headers=headers, excluded_checks=left_out)
 
     answers()
