@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,10 @@ LONGEST_ANSWER = 64 << 20  # bytes
 START_SECONDS = 120.0  # loading what the work needs is not the order's time
 
 READY = b"+"
+
+# The system ends a child with the thread that started it, and threads of a server come and go:
+# this one lasts as long as the process.
+_STARTER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="starter")
 
 Work = Callable[[bytes], bytes]
 Prepare = Callable[[], Work]
@@ -49,7 +54,7 @@ class GuardedChild:
         self._process = context.Process(
             target=_serve, args=(theirs, prepare, limits, threads, self._folder.name), daemon=True
         )
-        self._process.start()
+        _STARTER.submit(self._process.start).result()
         self._ready = False
         theirs.close()
 
@@ -67,6 +72,9 @@ class GuardedChild:
         if answer[:1] != b"+":
             raise RefusedError(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
+
+    def is_gone(self) -> bool:
+        return self._process.exitcode is not None
 
     def _received(self, seconds: float) -> bytes:
         if not self._pipe.poll(seconds):
@@ -97,6 +105,8 @@ class GuardedWorker:
     def ask(self, order: bytes) -> bytes:
         """Return the answer to an order; raises DocumentError, with a message for people."""
         with self._lock:
+            if self._child is not None and self._child.is_gone():
+                self._end()  # while it was idle: no fault of this order
             self.start()
             assert self._child is not None
             try:

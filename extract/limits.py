@@ -94,8 +94,13 @@ def memory_kills() -> int:
 
 
 def resident_bytes(pid: int) -> int:
-    """Return the memory that a process holds; 0 when it is gone."""
+    """Return the memory that a process holds for itself; 0 when it is gone.
+
+    Not counted are pages of files it has mapped: libraries come in as they are first used, and
+    the system takes such pages back when it needs them.
+    """
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES
+        resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[1:3]
+        return (int(resident) - int(shared)) * PAGE_BYTES
     except (OSError, IndexError):
         return 0

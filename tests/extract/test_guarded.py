@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 
 import pymupdf
 import pytest
 
 from extract.errors import DocumentError
-from extract.guarded import GuardedWorker
+from extract.guarded import GuardedWorker, Work
 from extract.limits import Limits
 from extract.pictures import Order, drawer
 
@@ -47,14 +48,35 @@ def test_a_refusal_says_why_and_costs_nothing_else(worker: GuardedWorker, tmp_pa
     assert worker.ask(_order(tmp_path))
 
 
-def test_a_process_that_is_lost_is_started_anew(worker: GuardedWorker, tmp_path: Path) -> None:
+def test_a_process_lost_while_idle_costs_no_order(worker: GuardedWorker, tmp_path: Path) -> None:
     worker.ask(_order(tmp_path))
     assert worker._child is not None
     worker._child._process.kill()
     worker._child._process.join()
-    with pytest.raises(DocumentError, match=FAILED):
-        worker.ask(_order(tmp_path))
     assert worker.ask(_order(tmp_path))
+
+
+def test_a_process_outlives_the_thread_that_started_it(
+    worker: GuardedWorker, tmp_path: Path
+) -> None:
+    starting = Thread(target=worker.ask, args=(_order(tmp_path),))
+    starting.start()
+    starting.join()
+    assert worker._child is not None
+    worker._child._process.join(1)
+    assert not worker._child.is_gone()
+
+
+def _mortal() -> Work:
+    return lambda order: os._exit(1) if order == b"die" else order
+
+
+def test_a_process_lost_at_work_costs_that_order_only() -> None:
+    worker = GuardedWorker(_mortal, LIMITS, FAILED)
+    with pytest.raises(DocumentError, match=FAILED):
+        worker.ask(b"die")
+    assert worker.ask(b"live") == b"live"
+    worker.close()
 
 
 def test_one_that_does_not_come_up_is_said_to_have_failed(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,13 @@ def test_no_connection_leaves_the_process_where_the_system_can_cut_it_off(tmp_pa
 def test_the_memory_of_a_process_is_seen_from_outside() -> None:
     assert resident_bytes(os.getpid()) > 1 << 20
     assert resident_bytes(2**30) == 0
+
+
+def test_pages_of_a_mapped_file_are_not_its_own(tmp_path: Path) -> None:
+    size = 64 << 20
+    path = tmp_path / "mapped"
+    path.write_bytes(b"x" * size)
+    before = resident_bytes(os.getpid())
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+        assert sum(mapped[:: 1 << 12]) > 0
+        assert resident_bytes(os.getpid()) - before < size / 2
