@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from getpass import getuser
 
@@ -11,7 +13,15 @@ from rich.markup import escape
 
 from archive.columns import KINDS, SEVERITIES
 
-out = Console()
+FILE_WIDTH = 160  # columns of a table that is not printed on a screen, so that none is cut
+
+
+def width_for(on_screen: bool, environment: Mapping[str, str]) -> int | None:
+    """Return the width of what is printed, None for the screen's own (or what COLUMNS says)."""
+    return None if on_screen or "COLUMNS" in environment else FILE_WIDTH
+
+
+out = Console(width=width_for(sys.stdout.isatty(), os.environ))
 people = Console(stderr=True)
 
 SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
