@@ -1,6 +1,7 @@
 // A submission: the page's picture with the boxes of its readings, and the rows beside it.
 import { api, ask, go, tell } from "./common.js";
 import { edit, undo } from "./editor.js";
+import { framing } from "./framing.js";
 import { onKeys } from "./keyboard.js";
 import { told } from "./pictures.js";
 
@@ -19,7 +20,7 @@ for (const row of rows) {
   byPage.set(page, [...(byPage.get(page) ?? []), row]);
 }
 const boxes = new Map(); // row -> its rectangle on the page that is shown
-let shown = null, selected = null, zoom = 1, drawing = null, upright = null;
+let shown = null, selected = null, zoom = 1, upright = null;
 
 function element(name, attributes) {
   const made = document.createElementNS(SVG, name);
@@ -44,6 +45,7 @@ function turned(page) {
 
 function show(page) {
   if (!page || page === shown) return;
+  if (frame.on) frame.end();
   shown?.removeAttribute("aria-current");
   shown = page;
   page.setAttribute("aria-current", "true");
@@ -164,28 +166,22 @@ function remember() {
   history.replaceState(null, "", `?${address}`);
 }
 
-function point(event) {
-  const at = new DOMPoint(event.clientX, event.clientY);
-  return at.matrixTransform(upright.getScreenCTM().inverse());
-}
+const frame = framing(sheet, document.querySelector(".framing"), {
+  read: (box) => reread({ file: Number(shown.dataset.file), page: Number(shown.dataset.page), box }),
+  changed: (on) => document.querySelector("[data-do=box]").setAttribute("aria-pressed", String(on)),
+});
 
-function draw(on = !sheet.classList.contains("drawing")) {
-  sheet.classList.toggle("drawing", on);
-  document.querySelector("[data-do=box]")?.setAttribute("aria-pressed", String(on));
-  if (on) tell(selected?.dataset.cell ? `框出“${selected.dataset.label}”所在的地方。` : "请先选一行读数，再在页面上框。");
-}
-
-function corners(from, to) {
-  const page = shown.dataset;
-  const clip = (value, end) => Math.min(Math.max(value, 0), Number(end));
-  const xs = [clip(from.x, page.width), clip(to.x, page.width)].sort((a, b) => a - b);
-  const ys = [clip(from.y, page.height), clip(to.y, page.height)].sort((a, b) => a - b);
-  return [xs[0], ys[0], xs[1], ys[1]];
+// Framing starts at the selected reading, where it stands on the page that is shown.
+function draw() {
+  if (!document.querySelector("[data-do=box]")) return;
+  if (frame.on) return frame.end();
+  if (!selected?.dataset.cell) return tell("请先选一行读数，再框出它在页面上的位置。", true);
+  tell(`框出“${selected.dataset.label}”所在的地方：方向键移动，Shift+方向键改大小，Enter 读，Esc 不读。`);
+  frame.start(boxes.has(selected) ? selected.dataset.box.split(" ").map(Number) : null);
 }
 
 async function reread(place) {
   const row = selected;
-  if (!row?.dataset.cell) return tell("请先选一行读数，再在页面上框。", true);
   tell("正在重新读这一处…");
   try {
     const read = await ask(api("reread"), place);
@@ -202,29 +198,6 @@ function rereadOwn() {
   const { file, page, box } = selected.dataset;
   reread({ file: Number(file), page: Number(page), box: box.split(" ").map(Number) });
 }
-
-sheet.addEventListener("pointerdown", (event) => {
-  if (!sheet.classList.contains("drawing")) return;
-  event.preventDefault();
-  sheet.setPointerCapture(event.pointerId);
-  drawing = { from: point(event), rect: element("rect", { class: "drawn" }) };
-  upright.append(drawing.rect);
-});
-sheet.addEventListener("pointermove", (event) => {
-  if (!drawing) return;
-  const [x0, y0, x1, y1] = corners(drawing.from, point(event));
-  for (const [key, value] of Object.entries({ x: x0, y: y0, width: x1 - x0, height: y1 - y0 }))
-    drawing.rect.setAttribute(key, value);
-});
-sheet.addEventListener("pointerup", (event) => {
-  if (!drawing) return;
-  const box = corners(drawing.from, point(event));
-  drawing.rect.remove();
-  drawing = null;
-  draw(false);
-  if (box[2] - box[0] < 3 || box[3] - box[1] < 3) return;
-  reread({ file: Number(shown.dataset.file), page: Number(shown.dataset.page), box });
-});
 
 async function takeBack(entry) {
   if (!entry) return;
@@ -264,7 +237,7 @@ const deeds = {
   smaller: () => larger(1 / ZOOM),
   larger: () => larger(ZOOM),
   whole: () => { zoom = 0; fit(); },
-  box: () => draw(),
+  box: draw,
   undo: (button) => takeBack(button.dataset.entry),
 };
 for (const button of document.querySelectorAll(".tools [data-do], .history [data-do]"))
@@ -279,7 +252,7 @@ onKeys({
   Enter: () => go(selected?.dataset.href),
   e: () => edit(selected),
   r: rereadOwn,
-  b: () => document.querySelector("[data-do=box]") && draw(),
+  b: draw,
   z: () => takeBack(selected?.dataset.entry),
   "[": () => turn(-1),
   "]": () => turn(1),

@@ -199,6 +199,40 @@ def test_a_drawn_box_is_read_again_and_becomes_the_correction(page: Page, store:
     assert reading.bbox == pytest.approx(drawn, abs=1)
 
 
+def test_a_box_is_moved_and_sized_by_key_and_read_again(page: Page, store: Archive) -> None:
+    page.goto(f"{COMPANY}?cell=employees")
+    page.keyboard.press("b")
+    place = page.locator(".framing [role=status]")
+    expect(place).to_have_text("左 71、上 141、宽 28、高 6 毫米")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Shift+ArrowLeft", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page.locator("#editor-text")).to_have_value("8100")
+    expect(page.locator(".framing")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#message")).to_contain_text("已改正")
+    reading = store.record("明理公司").reading("employees")
+    assert reading is not None
+    assert reading.bbox == pytest.approx((202.0, 404.0, 280.0, 422.0))
+
+
+def test_framing_is_left_by_key_and_needs_a_reading(page: Page) -> None:
+    page.goto(COMPANY)
+    page.keyboard.press("b")
+    expect(page.locator("#message")).to_contain_text("请先选一行读数")
+    expect(page.locator(".framing")).to_be_hidden()
+    page.goto(f"{COMPANY}?cell=employees")
+    page.keyboard.press("b")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowUp")
+    expect(page.locator("#sheet rect.drawn")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#sheet rect.drawn")).to_have_count(0)
+    page.keyboard.press("ArrowDown")  # means the next line again
+    assert _selected(page) != "employees"
+    expect(page.locator("#editor")).to_be_hidden()
+
+
 def test_a_readings_own_place_is_read_again_by_key(page: Page) -> None:
     page.goto(f"{COMPANY}?cell=employees")
     page.keyboard.press("r")
